@@ -1,0 +1,27 @@
+# The two commands: `make run` shows the dashboard, `make test` runs every test. Both set up what they need.
+PORT ?= 8501
+
+.PHONY: run test check lock screenshots
+
+run:
+	@.ci/setup run
+	@.ci/run-demo $(PORT)
+
+test:
+	@.ci/setup test
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache >/dev/null
+	.venv/bin/pytest $(PYTEST)
+
+check: # the quick tier, under three minutes: no browser, no wheel
+	@.ci/setup test
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache >/dev/null
+	.venv/bin/pytest -m "not browser and not slow" $(PYTEST)
+
+screenshots: # the README's pictures, from the demonstration
+	@.ci/setup test
+	.venv/bin/python docs/take_screenshots.py
+
+lock: # after a change of dependencies; the files name every package with its hashes and no address
+	.venv/bin/pip install -q uv
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras pyproject.toml -o requirements-test.lock

@@ -1,0 +1,97 @@
+"""What a reader has chosen: units, area, day, as-of and language, read from a link and written back to one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dashboard.settings import LANGUAGES
+
+AREAS = ("city", "county")
+
+
+class LinkInvalid(Exception):
+    """The link asks for something that does not exist, or that the reader may not see: the same for both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The filters, as they stand in the URL of every page."""
+
+    language: str
+    units: tuple[str, ...] = ()
+    area: str | None = None
+    day: date | None = None
+    as_of: datetime | None = None
+
+    def to_link(self, **changes: Any) -> dict[str, str | list[str]]:
+        """The query parameters of this choice, or of this choice changed."""
+        chosen = replace(self, **changes)
+        parameters: dict[str, str | list[str]] = {}
+        if chosen.units:
+            parameters["unit"] = list(chosen.units)
+        if chosen.area:
+            parameters["area"] = chosen.area
+        if chosen.day:
+            parameters["day"] = chosen.day.isoformat()
+        if chosen.as_of:
+            parameters["asof"] = chosen.as_of.isoformat()
+        return parameters | {"lang": chosen.language}
+
+
+def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone: ZoneInfo, now: datetime) -> Choice:
+    """The choice that a link's parameters name; `language` stands in where the link names none that is known. Raises LinkInvalid.
+
+    Whether the units exist, and may be seen, is for the database to say.
+    """
+    asked = next(iter(parameters.get("lang", ())), None)
+    return Choice(
+        language=asked if asked in LANGUAGES else language,
+        units=tuple(dict.fromkeys(parameters.get("unit", ()))),
+        area=read_area(_single(parameters, "area")),
+        day=read_day(_single(parameters, "day")),
+        as_of=read_as_of(_single(parameters, "asof"), zone, now),
+    )
+
+
+def read_area(text: str | None) -> str | None:
+    if text is not None and text not in AREAS:
+        raise LinkInvalid(f"area {text!r}")
+    return text
+
+
+def read_day(text: str | None) -> date | None:
+    """A day written YYYY-MM-DD, with room for a day before and after it in the calendar."""
+    if text is None:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) or not 1900 <= int(text[:4]) <= 2999:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise LinkInvalid(f"day {text!r}") from None
+
+
+def read_as_of(text: str | None, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """A past instant in ISO 8601; without an offset it is meant in the organisation's zone. A "+" that a link turned into a space is one."""
+    if text is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(re.sub(r" (\d\d:\d\d)$", r"+\1", text) if "T" in text else text)
+        instant = instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
+        if not 1900 <= instant.year <= 2999 or instant > now:
+            raise ValueError
+    except (ValueError, OverflowError):
+        raise LinkInvalid(f"asof {text!r}") from None
+    return instant
+
+
+def _single(parameters: Mapping[str, Sequence[str]], name: str) -> str | None:
+    values = set(parameters.get(name, ()))
+    if len(values) > 1:
+        raise LinkInvalid(f"{name} is given more than once")
+    return next(iter(values), None)

@@ -1,0 +1,226 @@
+"""The command line: every command, its options, and exit codes that say how it ended. A failure is one line on standard error."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+DONE, FOUND_SOMETHING, WRONG_USAGE, DATABASE_AWAY = 0, 1, 2, 3
+
+
+class _Ended(click.ClickException):
+    """A failure with its exit code."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """The console script."""
+    try:
+        code = main.main(args=arguments, prog_name="situation-board", standalone_mode=False)
+    except click.exceptions.Abort:
+        code = 130
+    except click.ClickException as error:
+        hint = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
+        click.echo(f"situation-board: {' '.join(error.format_message().split())}{hint}", err=True)
+        code = error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: end quietly
+        code = DONE
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _plainly(command: Callable[..., int | None]) -> Callable[..., int | None]:
+    """Failures of the rooms below as exit codes and one line."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> int | None:
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from dashboard.choice import LinkInvalid
+        from dashboard.settings import SettingsWrong
+        from data_access.contract import ContractBroken
+        from data_access.engine import DatabaseAway, DatabaseUnfit
+
+        try:
+            return command(*args, **kwargs)
+        except (SettingsWrong, DatabaseUnfit, LinkInvalid) as error:
+            raise _Ended(str(error), WRONG_USAGE) from None
+        except ContractBroken as error:
+            raise _Ended(str(error), FOUND_SOMETHING) from None
+        except DatabaseAway as error:
+            raise _Ended(str(error), DATABASE_AWAY) from None
+        except SQLAlchemyError as error:
+            raise _Ended(f"the database refused: {' '.join(str(error).split())[:300]}", WRONG_USAGE) from None
+
+    return wrapped
+
+
+def _settings(database: str | None):  # type: ignore[no-untyped-def]
+    from dashboard import settings
+
+    chosen = settings.load(database_url=database)
+    if not chosen.database_url:
+        raise settings.SettingsWrong("no database: give --database URL, or set SITUATION_BOARD_DATABASE_URL")
+    return chosen
+
+
+def _writing(database: str | None):  # type: ignore[no-untyped-def]
+    from data_access.engine import writing_engine
+
+    return writing_engine(_settings(database).database_url)
+
+
+def _in_plain_words(deed: Callable[..., Any], engine: Any, *arguments: Any, **options: Any) -> Any:
+    """What the deed returns; a failure of the database in plain words."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from data_access.engine import in_plain_words
+
+    try:
+        return deed(engine, *arguments, **options)
+    except SQLAlchemyError as error:
+        raise in_plain_words(error, engine) from None
+    finally:
+        engine.dispose()
+
+
+database_option = click.option("--database", metavar="URL", help="SQLAlchemy URL of the database; else the settings say.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="situation-board")
+def main() -> None:
+    """一盘棋, the situation board: a group's state at one glance, over a shared SQL database."""
+
+
+@main.command()
+@database_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@_plainly
+def serve(database: str | None, host: str, port: int) -> None:
+    """Start the dashboard."""
+    if database:
+        os.environ["SITUATION_BOARD_DATABASE_URL"] = database
+    from dashboard.serve import PortTaken
+    from dashboard.serve import serve as start
+
+    try:
+        start(host, port)
+    except PortTaken as error:
+        raise _Ended(str(error), WRONG_USAGE) from None
+
+
+@main.command()
+@database_option
+@_plainly
+def init(database: str | None) -> None:
+    """Create the contract's tables, or bring them up to date."""
+    from data_access.schema import upgrade
+
+    before, after = _in_plain_words(upgrade, _writing(database))
+    click.echo(f"the schema is at version {after}, as it was" if before == after else f"the schema is now at version {after}")
+
+
+@main.command("import")
+@database_option
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
+@_plainly
+def import_(database: str | None, files: tuple[Path, ...], dry_run: bool) -> int:
+    """Read CSV files in the shape of the contract into the database: each file whole, or not at all."""
+    from data_access.intake.store import import_files
+
+    engine = _writing(database)
+    outcomes = _in_plain_words(lambda on: list(map(_tell, import_files(on, files, imported_by=_user(), dry_run=dry_run))), engine)
+    if dry_run:
+        click.echo("dry run: nothing was kept")
+    return FOUND_SOMETHING if any(outcome.rejected for outcome in outcomes) else DONE
+
+
+def _tell(outcome):  # type: ignore[no-untyped-def]
+    tally = outcome.tally
+    if outcome.rejected:
+        for line in outcome.rejected.lines():
+            click.echo(f"{outcome.path.name}: {line}", err=True)
+        click.echo(f"{outcome.path.name}: rejected, nothing of it was stored", err=True)
+    elif tally.changes_nothing:
+        click.echo(f"{outcome.path.name}: nothing new, {tally.rows_unchanged} rows unchanged")
+    else:
+        click.echo(f"{outcome.path.name}: {tally.rows_inserted} inserted, {tally.rows_revised} revised, {tally.rows_unchanged} unchanged")
+    return outcome
+
+
+def _user() -> str | None:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return None
+
+
+@main.command()
+@database_option
+@click.option("--format", "form", type=click.Choice(["json"]), required=True)
+@click.option("--day", metavar="YYYY-MM-DD", help="The day; else today, or the newest day with a report.")
+@click.option("--as-of", metavar="INSTANT", help="As it was known then; ISO 8601.")
+@click.option("--unit", "units", multiple=True, metavar="ID", help="A unit and all below it; repeatable.")
+@click.option("--area", metavar="city|county")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Else the language set.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else standard output.")
+@_plainly
+def brief(  # type: ignore[no-untyped-def]
+    database: str | None,
+    form,
+    day: str | None,
+    as_of: str | None,
+    units: tuple[str, ...],
+    area: str | None,
+    lang: str | None,
+    output: Path | None,
+) -> None:
+    """Write the briefing."""
+    from dashboard.brief.compile import compile_brief
+
+    assert form == "json"
+    text = compile_brief(_settings(database), day=day, as_of=as_of, units=units, area=area, language=lang)
+    if output is None:
+        click.echo(text)
+        return
+    try:
+        output.write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise _Ended(f"cannot write {output} ({error.strerror})", WRONG_USAGE) from None
+
+
+@main.command()
+@database_option
+@click.option("--day", metavar="YYYY-MM-DD", help="The scenario's last day; else today.")
+@click.option("--units", type=click.IntRange(1, 5000), default=44, show_default=True, help="Reporting units.")
+@click.option("--days", type=click.IntRange(1, 400), default=20, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@_plainly
+def demo(database: str | None, day: str | None, units: int, days: int, seed: int) -> None:
+    """Fill an empty database with demonstration data: invented units, their daily and zero reports."""
+    from dashboard import clock
+    from dashboard.choice import read_day
+    from data_access.demonstration import fill
+    from data_access.schema import upgrade
+
+    chosen = _settings(database)
+    now = clock.now()
+    last_day: date = read_day(day) or now.astimezone(chosen.zone).date()
+    engine = _writing(database)
+    _in_plain_words(upgrade, engine)
+    rows = _in_plain_words(fill, engine, last_day=last_day, now=now, zone=chosen.zone, units=units, days=days, seed=seed)
+    click.echo(f"demonstration data: {rows} rows up to {last_day}")

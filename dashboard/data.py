@@ -1,0 +1,147 @@
+"""The one door to SQL, with its memory: every table the screens show comes through here, counted once per query, scope, moment and data version."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from cachetools import LRUCache
+
+from dashboard import clock, settings
+from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, reading_engine
+from data_access.moment import DueTime, Moment
+from data_access.organisation import newest_report_day
+from data_access.owed import due_times
+from data_access.rows import table
+from data_access.scope import Scope
+from data_access.version import data_version
+
+DEADLINE_SECONDS = 5.0
+REMEMBERED = 512
+DAYS_OLD = 2  # a newest report this old moves a page without a day to that report's day
+
+Query = Callable[..., sa.Select[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at the database, shared by all viewers until the next is due: when, and which version of the data stood there."""
+
+    at: datetime
+    version: str
+
+
+class Door:
+    """Fetches tables and remembers them. Raises DatabaseAway or DatabaseUnfit; a failed fetch is not remembered."""
+
+    def __init__(self, engine: sa.Engine, chosen: settings.Settings, deadline_seconds: float = DEADLINE_SECONDS) -> None:
+        self._reader = Reader(engine, deadline_seconds)
+        self._deadline_seconds = deadline_seconds
+        self.settings = chosen
+        self._memory: LRUCache[Hashable, Future[Any]] = LRUCache(REMEMBERED)
+        self._lock = threading.Lock()
+        self._look: Look | None = None
+        self._looking = threading.Lock()
+
+    def look(self) -> Look:
+        """The present look; a new one at most once in the refresh interval."""
+        with self._looking:
+            now = clock.now()
+            if self._look is None or not 0 <= (now - self._look.at).total_seconds() < self.settings.refresh_seconds:
+                self._look = Look(now, self._reader.run(data_version))
+            return self._look
+
+    def answers(self) -> bool:
+        """Whether the database answers at all."""
+        try:
+            self._reader.run(lambda connection: connection.execute(sa.select(1)).scalar_one())
+        except (DatabaseAway, DatabaseUnfit):
+            return False
+        return True
+
+    def fetch(self, query: Query, scope: Scope, moment: Moment, *more: Hashable) -> pd.DataFrame:
+        """The table that `query(scope, moment, *more)` selects, as its docstring says."""
+        return self._table(query, scope, moment, *more)
+
+    def due_times(self) -> tuple[DueTime, ...]:
+        """The ways in which slots fall due, all units taken together."""
+        rows = self._table(due_times)
+        return tuple(sorted(DueTime(row.due_time, bool(row.next_day), int(row.grace_minutes)) for row in rows.itertuples()))
+
+    def draw(
+        self, chart: Callable[..., dict[str, Any]], words: Any, query: Query, scope: Scope, moment: Moment, *more: Hashable
+    ) -> dict[str, Any]:
+        """The specification that `chart(table, words)` builds from the query's table, built once."""
+        key = ("chart", _name(chart), words, *self._key(query, scope, moment, *more))
+        return self._remember(key, lambda: chart(self.fetch(query, scope, moment, *more), words))
+
+    def moment(self, scope: Scope, day: date | None, as_of: datetime | None) -> Moment:
+        """The moment to show: the day asked for, else today, else, where the newest report is days old, that report's day."""
+        known_at = as_of or self.look().at
+        today = Moment(known_at.astimezone(self.settings.zone).date(), known_at, self.settings.timezone)
+        if day is not None:
+            return today.on(day)
+        newest = self.fetch(newest_report_day, scope.without_choice(), today)
+        if newest.empty or (today.day - newest.report_date[0]).days < DAYS_OLD:
+            return today
+        return today.on(newest.report_date[0])
+
+    def _table(self, query: Query, *arguments: Hashable) -> pd.DataFrame:
+        frame = self._remember(
+            self._key(query, *arguments), lambda: self._reader.run(lambda connection: table(connection, query(*arguments)))
+        )
+        return frame.copy(deep=False)  # copy on write: what one page does to it, no other sees
+
+    def _key(self, query: Query, *arguments: Hashable) -> tuple[Hashable, ...]:
+        return (_name(query), *arguments, self.look().version)
+
+    def _remember(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        with self._lock:
+            future = self._memory.get(key)
+            mine = future is None
+            if future is None:
+                future = self._memory[key] = Future()
+        if not mine:
+            return future.result(self._deadline_seconds * 2)
+        try:
+            future.set_result(make())
+        except BaseException as error:
+            with self._lock:
+                self._memory.pop(key, None)
+            future.set_exception(error)
+        return future.result()
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+_door: Door | None = None
+_opening = threading.Lock()
+
+
+def door() -> Door:
+    """The process's door, opened at first use from the settings; it stands outside Streamlit's caches, which any viewer can clear."""
+    global _door
+    with _opening:
+        if _door is None:
+            chosen = settings.load()
+            if not chosen.database_url:
+                raise settings.SettingsWrong("no database: set SITUATION_BOARD_DATABASE_URL, or database_url in the secrets file")
+            if chosen.clock is not None:
+                clock.set_to(chosen.clock)
+            _door = Door(reading_engine(chosen.database_url), chosen)
+        return _door
+
+
+def close() -> None:
+    """Forget the door, so that the next use opens it anew."""
+    global _door
+    with _opening:
+        _door = None

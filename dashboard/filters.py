@@ -1,0 +1,97 @@
+"""The filters: from the URL to a choice, from the sidebar's widgets back to the URL. The URL is what holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard import clock
+from dashboard.choice import AREAS, Choice, read_choice
+from dashboard.data import Door
+from dashboard.settings import LANGUAGES
+from dashboard.units import Units
+from data_access.moment import Moment
+
+
+def reader_language(default: str) -> str:
+    """The link's language where it names a known one, else the browser's, else the one set."""
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    browser = (st.context.locale or "").split("-")[0].lower()
+    return browser if browser in LANGUAGES else default
+
+
+def choice_in_link(door: Door, language: str) -> Choice:
+    """The choice in the URL, which is then written there whole. Raises LinkInvalid."""
+    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
+    choice = read_choice(parameters, language=language, zone=door.settings.zone, now=max(clock.now(), door.look().at))
+    if choice.to_link() != _as_link(parameters):
+        st.query_params.from_dict(choice.to_link())
+    return choice
+
+
+def sidebar(door: Door, choice: Choice, moment: Moment, units: Units) -> None:
+    """The widgets; each writes the URL, and the URL sets each."""
+    words = units.words
+    zone = door.settings.zone
+    shown = {
+        "filter-day": moment.day,
+        "filter-units": list(choice.units),
+        "filter-area": choice.area,
+        "filter-as-of": choice.as_of and choice.as_of.astimezone(zone).replace(tzinfo=None),
+        "filter-language": choice.language,
+    }
+    for key, value in shown.items():
+        st.session_state[key] = value
+    st.date_input(words("filter-day"), key="filter-day", on_change=_write, args=(choice, moment), format="YYYY-MM-DD")
+    st.multiselect(
+        words("filter-units"),
+        units.in_order,
+        key="filter-units",
+        format_func=units.indented,
+        placeholder=words("filter-units-all", count=int(units.table.reports.sum())),
+        on_change=_write,
+        args=(choice, moment),
+        select_all=False,
+    )
+    st.segmented_control(
+        words("filter-area"),
+        AREAS,
+        key="filter-area",
+        format_func=lambda area: words(f"area-{area}"),
+        on_change=_write,
+        args=(choice, moment),
+    )
+    st.datetime_input(words("filter-as-of"), value=None, key="filter-as-of", on_change=_write, args=(choice, moment), format="YYYY-MM-DD")
+    st.segmented_control(
+        words("filter-language"),
+        LANGUAGES,
+        key="filter-language",
+        required=True,
+        format_func=lambda language: words(f"language-{language}"),
+        on_change=_write,
+        args=(choice, moment),
+    )
+
+
+def _write(choice: Choice, moment: Moment) -> None:
+    """After a widget changed: the choice it makes, into the URL. A day that was never chosen stays unchosen."""
+    state = st.session_state
+    as_of: datetime | None = state["filter-as-of"]
+    day = state["filter-day"]
+    changed = replace(
+        choice,
+        units=tuple(state["filter-units"]),
+        area=state["filter-area"],
+        day=choice.day if day == moment.day else day,
+        as_of=as_of and as_of.replace(tzinfo=moment.zone),
+        language=state["filter-language"],
+    )
+    st.query_params.from_dict(changed.to_link())
+
+
+def _as_link(parameters: dict[str, list[str]]) -> dict[str, str | list[str]]:
+    return {name: values if name == "unit" else values[-1] for name, values in parameters.items()}

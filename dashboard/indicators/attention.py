@@ -1,0 +1,46 @@
+"""The attention list: every breach and attention cell, in the order in which somebody has to act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dashboard.indicators.figure import Cell
+
+_FIRST_SUBJECTS = {"cases": 0, "reporting": 3}  # 1 unmanned, 2 stock-out; the rest come after
+_REST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A cell that somebody must act on."""
+
+    cell: Cell
+    subject: str
+
+
+def attention(cells: Iterable[Cell], sort_order: Mapping[str, int]) -> list[Attention]:
+    """Ranked: breach before attention; confirmed cases, then overdue reports, then the rest; the longest overdue first; then sort_order."""
+    lines = [Attention(cell, _subject(cell)) for cell in cells if cell.status in ("breach", "attention")]
+    return sorted(
+        lines,
+        key=lambda line: (
+            line.cell.status != "breach",
+            _rank(line),
+            -(line.cell.overdue_minutes or 0),
+            sort_order.get(line.cell.org_unit_id, 0),
+            line.cell.org_unit_id,
+        ),
+    )
+
+
+def _subject(cell: Cell) -> str:
+    return "reporting" if cell.measure_id == "daily_report" else cell.measure_id
+
+
+def _rank(line: Attention) -> int:
+    if line.subject == "cases" and line.cell.status != "breach":
+        return _REST  # suspected or fever: not yet a case
+    if line.subject == "reporting" and line.cell.overdue_minutes is None:
+        return _REST  # late, but there
+    return _FIRST_SUBJECTS.get(line.subject, _REST)

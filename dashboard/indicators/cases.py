@@ -1,0 +1,104 @@
+"""Confirmed and suspected cases, and the days since the last, from one row per live unit (`compliance.daily_reports`)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, newest
+from data_access.moment import Moment
+
+DAYS_LOOKED_BACK = 60
+
+
+def confirmed(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+    """Sum of confirmed over the newest reports of D. A missing count adds 0 and makes the unit unknown, as no report does."""
+    return _sum("confirmed", "breach", reports, moment, stale_after)
+
+
+def suspected(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+    """Sum of suspected over the newest reports of D; unknown as for confirmed."""
+    return _sum("suspected", "attention", reports, moment, stale_after)
+
+
+def days_since(last_confirmed_on: date | None, silent_units: int, reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+    """D minus the last day with a confirmed case, 0 where that is D, None where none was in the 60 days before: "over 60 days".
+    Unknown: units silent on some day since."""
+    data_time = newest(reports.recorded_at)
+    return Figure(
+        "cases.days_since",
+        "days",
+        numerator=None if last_confirmed_on is None else (moment.day - last_confirmed_on).days,
+        denominator=None,
+        unknown=silent_units,
+        checks=0,
+        data_time=data_time,
+        confidence=confidence(moment, data_time, silent_units, 0, stale_after),
+    )
+
+
+def days_after(last_confirmed_on: date | None, moment: Moment) -> tuple[date, ...]:
+    """The days on which a silent unit leaves `days_since` unknown: after the last case, or all that are looked at, D included."""
+    return tuple(day for day in moment.days_back(DAYS_LOOKED_BACK + 1) if last_confirmed_on is None or day > last_confirmed_on)
+
+
+def cells(reports: pd.DataFrame) -> list[Cell]:
+    """One cell per live unit that has a report or owes reports. Any new confirmed case: breach; suspected or fever: attention."""
+    return [_cell(row) for row in reports[reports.received | reports.reports].itertuples()]
+
+
+def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+    counts = reports[column]
+    contradicts = (counts < 0).fillna(False)
+    usable = counts.notna() & ~contradicts
+    asked = reports.received | reports.reports
+    unknown = int((asked & counts.isna()).sum())
+    total, checks, data_time = int(counts[usable].sum()), int(contradicts.sum()), newest(reports.recorded_at[usable])
+    if not asked.any():
+        status = None
+    elif total > 0:
+        status = status_if_any
+    else:
+        status = "no_data" if unknown or checks else "met"
+    return Figure(
+        f"cases.{column}",
+        "persons",
+        numerator=total,
+        denominator=None,
+        unknown=unknown,
+        checks=checks,
+        data_time=data_time,
+        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        status=status,
+        target=0,
+    )
+
+
+def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
+    counts = {name: getattr(row, name) for name in ("confirmed", "suspected", "fever")}
+    given = {name: value for name, value in counts.items() if not pd.isna(value)}
+    contradicts = any(value < 0 for value in given.values())
+    status = _judge(given, contradicts, waiting=not row.received and bool(row.expected) and not row.due)
+    return Cell(
+        row.org_unit_id,
+        "cases",
+        numerator=max(0, int(given.get("confirmed", 0))),
+        denominator=None,
+        unknown=int(len(given) < len(counts)),
+        checks=int(contradicts),
+        status=status,
+        since=row.first_recorded_at.to_pydatetime() if status in ("breach", "attention") else None,
+    )
+
+
+def _judge(given: dict[str, int], contradicts: bool, *, waiting: bool) -> Status:
+    if given.get("confirmed", 0) > 0:
+        return "breach"
+    if given.get("suspected", 0) > 0 or given.get("fever", 0) > 0:
+        return "attention"
+    if contradicts:
+        return "check"
+    if waiting:
+        return "not_due"
+    return "met" if len(given) == 3 else "no_data"

@@ -1,0 +1,90 @@
+"""What a figure, a cell and a line of the attention list are, and how they are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+import pandas as pd
+
+from data_access.moment import Moment
+
+Status = Literal["met", "attention", "breach", "not_due", "no_data", "exempt", "check"]
+Confidence = Literal["stale", "partial", "provisional", "complete"]
+
+_WORST_FIRST: tuple[Status, ...] = ("breach", "attention", "no_data", "met")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a scope at a moment. `value` is numerator / denominator for a ratio, else the numerator; None where it does not exist.
+
+    `unknown`: expected and not usably reported. `checks`: rows left out because they contradict themselves. `target`: what to aim at.
+    """
+
+    id: str
+    unit: Literal["ratio", "persons", "days"]
+    numerator: int | None
+    denominator: int | None
+    unknown: int
+    checks: int
+    data_time: datetime | None
+    confidence: Confidence
+    status: Status | None = None
+    target: float | None = None
+
+    @property
+    def value(self) -> float | None:
+        if self.unit != "ratio":
+            return self.numerator
+        return self.numerator / self.denominator if self.denominator else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One unit under one measure. `overdue_minutes` only for what is owed, due and not there."""
+
+    org_unit_id: str
+    measure_id: str
+    numerator: int
+    denominator: int | None
+    unknown: int
+    checks: int
+    status: Status
+    since: datetime | None = None
+    overdue_minutes: int | None = None
+
+    @property
+    def value(self) -> float | None:
+        if self.denominator is None:
+            return self.numerator
+        return self.numerator / self.denominator if self.denominator else None
+
+
+def worst(statuses: Iterable[Status]) -> Status | None:
+    """A group's status: the worst of its units'; with any of them unknown it is never met. None where nobody is judged."""
+    there = set(statuses)
+    if "check" in there:
+        there.add("no_data")
+    return next((status for status in _WORST_FIRST if status in there), None)
+
+
+def confidence(moment: Moment, data_time: datetime | None, unknown: int, checks: int, stale_after: timedelta) -> Confidence:
+    """Worst first: stale (today, and older than its limit), partial (something unknown or contradictory), provisional (the day is not over), complete."""
+    if moment.is_today and data_time is not None and moment.known_at - data_time > stale_after:
+        return "stale"
+    if unknown or checks:
+        return "partial"
+    return "complete" if moment.is_over else "provisional"
+
+
+def count(flags: pd.Series) -> int:
+    """How many are true; missing is not."""
+    return int(flags.fillna(False).sum())
+
+
+def newest(instants: pd.Series) -> datetime | None:
+    latest = instants.max()
+    return None if pd.isna(latest) else latest.to_pydatetime()

@@ -1,0 +1,93 @@
+"""Starts the dashboard as an ASGI application, with every option passed by itself, so that it behaves the same from any folder."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from dashboard import components, data, settings
+from dashboard.failures import sentence_for
+from dashboard.palette import FONT
+from dashboard.texts import Words
+
+ENTRY = Path(__file__).parent / "app.py"
+OPTIONS: dict[str, Any] = {
+    "server.headless": True,
+    "server.enableStaticServing": True,  # dashboard/static, at /app/static/
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": 1,  # megabytes; uploads are accepted even on pages without an uploader
+    "browser.gatherUsageStats": False,  # nothing calls out
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "client.showSidebarNavigation": False,
+    "runner.magicEnabled": False,
+    "logger.hideWelcomeMessage": True,
+    "theme.font": FONT,
+    "theme.light.primaryColor": "#1f5f99",
+    "theme.light.backgroundColor": "#ffffff",
+    "theme.light.secondaryBackgroundColor": "#f4f7fa",
+    "theme.light.textColor": "#1c2733",
+    "theme.dark.primaryColor": "#5aa9e6",
+    "theme.dark.backgroundColor": "#0f1720",
+    "theme.dark.secondaryBackgroundColor": "#18222d",
+    "theme.dark.textColor": "#e8edf2",
+}
+
+
+class PortTaken(Exception):
+    """Another program listens where the dashboard was to listen."""
+
+
+async def healthz(_: Request) -> PlainTextResponse:
+    """200 while the process serves."""
+    return PlainTextResponse("ok\n")
+
+
+async def readyz(_: Request) -> PlainTextResponse:
+    """200 only while the database answers."""
+    try:
+        ready = await run_in_threadpool(lambda: data.door().answers())
+    except Exception:
+        ready = False
+    return PlainTextResponse("ready\n" if ready else "the database does not answer\n", 200 if ready else 503)
+
+
+def on_script_error(error: Exception) -> bool:
+    """For what breaks outside the entry's own boundary, in a widget's callback: the same sentence, never a traceback."""
+    components.failure(Words("zh", "UTC")(sentence_for(error)))
+    return True
+
+
+def application() -> st.App:
+    return st.App(ENTRY, routes=[Route("/healthz", healthz), Route("/readyz", readyz)], on_script_error=on_script_error)
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until stopped. Raises PortTaken; SettingsWrong and DatabaseUnfit where nothing could ever be shown."""
+    data.door()
+    _check_port(host, port)
+    own = {"server.address": host, "server.port": port, "secrets.files": [str(path.resolve()) for path in settings.secrets_files()]}
+    print(f"一盘棋 · situation board: http://{host}:{port} (Ctrl+C ends it)", flush=True)
+    with suppress(KeyboardInterrupt):
+        application().run(config=OPTIONS | own)
+
+
+def _check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(
+                f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port, or PORT for make run"
+            ) from None

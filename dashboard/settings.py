@@ -1,0 +1,143 @@
+"""What an administrator may set: from the environment, else from the secrets file; anything unknown is refused."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+PREFIX = "SITUATION_BOARD_"
+TABLE = "situation_board"
+SECRETS_FILE = Path(".streamlit/secrets.toml")
+LANGUAGES = ("zh", "en")
+
+
+class SettingsWrong(Exception):
+    """A setting is unknown, missing or not what it should be; the message says which, where it stands and what is expected."""
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, KeyError):
+        raise ValueError("the name of a time zone, such as Asia/Shanghai") from None
+    return text
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise ValueError(f"one of {', '.join(LANGUAGES)}")
+    return text
+
+
+def _number(least: float, most: float, unit: str) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = float("nan")
+        if not least <= number <= most:
+            raise ValueError(f"a number of {unit} from {least:g} to {most:g}")
+        return number
+
+    return read
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise ValueError("an instant with its offset, such as 2021-12-28T17:42:00+08:00")
+    return instant
+
+
+def _adcodes(text: str) -> frozenset[str]:
+    codes = frozenset(part.strip() for part in text.split(",") if part.strip())
+    if any(not re.fullmatch(r"\d{6}", code) for code in codes):
+        raise ValueError("six-digit codes of GB/T 2260, separated by commas")
+    return codes
+
+
+def _setting(read: Callable[[str], Any], default: Any = MISSING) -> Any:
+    return field(default=default, metadata={"read": read}) if default is not MISSING else field(metadata={"read": read})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting; in the environment each bears the prefix SITUATION_BOARD_ and capitals."""
+
+    database_url: str = field(default="", repr=False, metadata={"read": str})
+    timezone: str = _setting(_zone, "Asia/Shanghai")
+    language: str = _setting(_language, "zh")
+    refresh_seconds: float = _setting(_number(1, 3600, "seconds"), 10.0)
+    map_style_url: str = _setting(str, "")
+    wall_token: str = field(default="", repr=False, metadata={"read": str})
+    check_interval_minutes: float = _setting(_number(1, 1440, "minutes"), 120.0)
+    stale_hours: float = _setting(_number(0.1, 8760, "hours"), 24.0)
+    organisation: str = _setting(str, "")
+    city_adcodes: frozenset[str] = _setting(_adcodes, frozenset())
+    clock: datetime | None = _setting(_instant, None)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def load(environment: Mapping[str, str] = os.environ, **given: str | None) -> Settings:
+    """Settings by precedence: `given` (a command's options), the environment, the secrets file. Raises SettingsWrong."""
+    readers = {one.name: one.metadata["read"] for one in fields(Settings)}
+    found: dict[str, tuple[str, str]] = {}  # name -> (text, where it stands)
+    for path in secrets_files(environment):
+        for name, value in _table(path).items():
+            found[name] = (_as_text(value), f"{path}, [{TABLE}] {name}")
+    for variable, text in environment.items():
+        if variable.startswith(PREFIX):
+            found[variable.removeprefix(PREFIX).lower()] = (text, variable)
+    found |= {name: (text, f"--{name.split('_')[0]}") for name, text in given.items() if text is not None}
+    values = {}
+    for name, (text, where) in found.items():
+        if name not in readers:
+            raise SettingsWrong(f"{where}: no such setting; there are {', '.join(sorted(readers))}")
+        try:
+            values[name] = readers[name](text)
+        except ValueError as error:
+            raise SettingsWrong(f"{where}: expected {error}") from None
+    return Settings(**values)
+
+
+def secrets_files(environment: Mapping[str, str] = os.environ) -> list[Path]:
+    """The secrets files that exist, weakest first. A path named in STREAMLIT_SECRETS_FILES must exist."""
+    named = environment.get("STREAMLIT_SECRETS_FILES", "")
+    paths = [Path(part) for part in named.split(os.pathsep) if part]
+    for path in paths:
+        if not path.is_file():
+            raise SettingsWrong(f"STREAMLIT_SECRETS_FILES: there is no file {path}")
+    return paths or [path for path in [SECRETS_FILE] if path.is_file()]
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsWrong(f"{path}: not a TOML file that can be read ({_without_content(error)})") from None
+    table = content.get(TABLE, {})
+    if not isinstance(table, dict):
+        raise SettingsWrong(f"{path}: [{TABLE}] is to be a table")
+    return table
+
+
+def _without_content(error: Exception) -> str:
+    place = re.search(r"\(at (.*)\)$", str(error))  # the file holds secrets: say where it breaks, not what stands there
+    return place[1] if place else type(error).__name__
+
+
+def _as_text(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,87 @@
+"""The words of the screen: one Fluent file a language, numbers and dates by Babel. A missing word is an error, never a key on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import babel
+from babel import dates, numbers
+from fluent.runtime import FluentBundle, FluentResource
+
+LOCALES = {"zh": "zh_CN", "en": "en_GB"}
+DASH = "—"
+
+
+class WordMissing(Exception):
+    """A language lacks a word that the screen asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language in the organisation's zone."""
+
+    language: str
+    timezone: str
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The message `key`, with its values filled in. Raises WordMissing."""
+        bundle = _bundle(self.language)
+        if not bundle.has_message(key):
+            raise WordMissing(f"{key} is not in the words of {self.language}")
+        text, errors = bundle.format_pattern(bundle.get_message(key).value, values)
+        if errors:
+            raise WordMissing(f"{key} in the words of {self.language}: {errors[0]}")
+        return text
+
+    @property
+    def locale(self) -> babel.Locale:
+        return babel.Locale.parse(LOCALES[self.language])
+
+    def number(self, value: float | None) -> str:
+        return DASH if value is None else numbers.format_decimal(value, locale=self.locale)
+
+    def percent(self, value: float | None) -> str:
+        """One decimal, cut and not rounded up, so that 99.96 % does not read as 100 %."""
+        if value is None:
+            return DASH
+        shown = int(value * 1000 + 1e-9) / 1000
+        return numbers.format_percent(shown, format="#,##0.#%", locale=self.locale)
+
+    def day(self, value: date | None) -> str:
+        return DASH if value is None else dates.format_date(value, format="medium", locale=self.locale)
+
+    def time(self, value: datetime | None) -> str:
+        """The time of day in the organisation's zone, HH:MM."""
+        return DASH if value is None else dates.format_time(value, format="HH:mm", tzinfo=ZoneInfo(self.timezone), locale=self.locale)
+
+    def instant(self, value: datetime | None) -> str:
+        if value is None:
+            return DASH
+        return f"{self.day(value.astimezone(ZoneInfo(self.timezone)).date())} {self.time(value)}"
+
+    def duration(self, minutes: float) -> str:
+        """42 minutes, 3 hours, 12 days: the largest unit that says enough."""
+        whole = int(minutes)
+        if whole < 120:
+            return self("duration-minutes", count=whole)
+        if whole < 48 * 60:
+            return self("duration-hours", count=whole // 60)
+        return self("duration-days", count=whole // (24 * 60))
+
+    def name(self, row: Any) -> str:
+        """A unit's, measure's or item's name; the Chinese one where there is no English."""
+        english = row.name_en if self.language == "en" else None
+        return english or row.name_zh
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    path = Path(__file__).parent / "locales" / f"{language}.ftl"
+    bundle = FluentBundle([LOCALES[language].replace("_", "-")], use_isolating=False)
+    bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    return bundle

@@ -1,0 +1,74 @@
+"""The units a reader may see: their order down the tree, and labels that tell two of the same name apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard.choice import Choice, LinkInvalid
+from dashboard.data import Door
+from dashboard.texts import Words
+from data_access.moment import Moment
+from data_access.organisation import units as units_of
+from data_access.scope import WHOLE_ORGANISATION, Scope
+
+DEEPER = "\u2003"  # an em space a level
+
+
+@dataclass(frozen=True)
+class Units:
+    """`table` is a row per unit (`organisation.units`)."""
+
+    table: pd.DataFrame
+    words: Words
+
+    @cached_property
+    def in_order(self) -> list[str]:
+        """All ids, every unit after the one above it, by sort_order within it."""
+        below: dict[str | None, list[str]] = {}
+        here = set(self.table.org_unit_id)
+        for row in self.table.sort_values(["sort_order", "org_unit_id"], kind="stable").itertuples():
+            below.setdefault(row.parent_id if row.parent_id in here else None, []).append(row.org_unit_id)
+        ordered: list[str] = []
+        waiting = list(reversed(below.get(None, [])))
+        while waiting:
+            ordered.append(unit := waiting.pop())
+            waiting += reversed(below.get(unit, []))
+        return ordered
+
+    def label(self, org_unit_id: str) -> str:
+        """The unit's name, with its code where another unit bears the same name; the code alone for a unit that is not here."""
+        return self._labels.get(org_unit_id, org_unit_id)
+
+    def indented(self, org_unit_id: str) -> str:
+        return DEEPER * self._depths.get(org_unit_id, 0) + self.label(org_unit_id)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        names = {row.org_unit_id: " ".join(self.words.name(row).split()) or row.org_unit_id for row in self.table.itertuples()}
+        times = Counter(names.values())
+        return {unit: name if times[name] == 1 else f"{name} · {unit}" for unit, name in names.items()}
+
+    @cached_property
+    def _depths(self) -> dict[str, int]:
+        parents = dict(zip(self.table.org_unit_id, self.table.parent_id, strict=True))
+        depths: dict[str, int] = {}
+        for unit in self.in_order:
+            depths[unit] = depths[parents[unit]] + 1 if parents[unit] in depths else 0
+        return depths
+
+
+def scope_of(door: Door, choice: Choice) -> Scope:
+    """The units in force. Without sign-in everybody may see the whole organisation."""
+    return Scope(WHOLE_ORGANISATION, frozenset(choice.units), choice.area, door.settings.city_adcodes)
+
+
+def units_allowed(door: Door, scope: Scope, moment: Moment, choice: Choice, words: Words) -> Units:
+    """All units the reader may see. Raises LinkInvalid where the link names another: an unknown and a hidden one alike."""
+    units = Units(door.fetch(units_of, scope.without_choice(), moment), words)
+    if not set(choice.units) <= set(units.table.org_unit_id):
+        raise LinkInvalid("unit")
+    return units

@@ -1,0 +1,170 @@
+"""The doors to the database: one that can only read, one for the commands that write, and a reader's deadline."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TookTooLong
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+
+SECONDS_TO_CONNECT = 5
+READERS = 4  # connections, and threads, that the dashboard may hold at once
+
+
+class DatabaseAway(Exception):
+    """The database cannot be reached, or did not answer in time."""
+
+
+class DatabaseUnfit(Exception):
+    """The database answers, but is not one this program can use: the address is wrong, or a table is missing."""
+
+
+def parse_url(text: str) -> sa.URL:
+    """The address as SQLAlchemy understands it, with the driver this program ships. Raises DatabaseUnfit."""
+    try:
+        url = sa.make_url(text)
+    except ArgumentError:
+        raise DatabaseUnfit(
+            "the database address is not a SQLAlchemy URL; write for example sqlite:////srv/board.sqlite or postgresql://user@host/name"
+        ) from None
+    kind = url.get_backend_name()
+    if kind in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if kind == "sqlite":
+        if url.database in (None, "", ":memory:"):
+            raise DatabaseUnfit("a SQLite database needs a file: write for example sqlite:////srv/board.sqlite")
+        return url
+    raise DatabaseUnfit(f"the database kind {kind!r} is not supported; use sqlite or postgresql")
+
+
+def shown(url: sa.URL) -> str:
+    """The address for a message: no password, and nothing of the query, where one may stand too."""
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
+def reading_engine(text: str) -> sa.Engine:
+    """An engine that cannot write: SQLite opened read-only, PostgreSQL in read-only transactions (and, as the README shows, under a role with SELECT alone)."""
+    url = parse_url(text)
+    if url.get_backend_name() == "sqlite":
+        path = _sqlite_file(url)
+        engine = _engine(sa.URL.create("sqlite", database=f"{path.as_uri()}", query={"mode": "ro", "uri": "true"}))
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = 1"))
+        return engine
+    return _engine(url, execution_options={"postgresql_readonly": True})
+
+
+def writing_engine(text: str) -> sa.Engine:
+    """An engine for the commands that write; on SQLite every transaction takes the write lock at its start, waiting a bounded time."""
+    url = parse_url(text)
+    engine = _engine(url)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _let_us_begin)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _let_us_begin(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # else the driver begins by itself, late and without the lock
+    connection.execute("PRAGMA journal_mode = WAL")  # readers go on while somebody writes
+
+
+def _sqlite_file(url: sa.URL) -> Path:
+    return Path(str(url.database).removeprefix("file:")).resolve()
+
+
+def _engine(url: sa.URL, **options: Any) -> sa.Engine:
+    connect: dict[str, Any] = {"timeout": SECONDS_TO_CONNECT}
+    if url.get_backend_name() == "postgresql":
+        connect = {
+            "connect_timeout": SECONDS_TO_CONNECT,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "application_name": "situation-board",
+        }
+    try:
+        return sa.create_engine(
+            url, connect_args=connect, pool_size=READERS, max_overflow=0, pool_timeout=SECONDS_TO_CONNECT, pool_pre_ping=True, **options
+        )
+    except (ImportError, NoSuchModuleError):
+        raise DatabaseUnfit(f"the driver of {shown(url)} is not installed") from None
+
+
+def in_plain_words(error: Exception, engine: sa.Engine) -> Exception:
+    """The error as DatabaseAway or DatabaseUnfit with one line that holds no secret; any other error comes back as it is."""
+    where = shown(engine.url)
+    if isinstance(error, PoolExhausted):
+        return DatabaseAway(f"the database {where} is too busy: no connection came free in {SECONDS_TO_CONNECT} s")
+    if isinstance(error, DBAPIError):
+        text = " ".join(str(error.orig).split())
+        if "no such table" in text or "UndefinedTable" in type(error.orig).__name__:
+            return DatabaseUnfit(f"the database {where} lacks a table of the contract: run `situation-board init` ({text[:160]})")
+        if "no such column" in text or "UndefinedColumn" in type(error.orig).__name__:
+            return DatabaseUnfit(f"the database {where} lacks a column of the contract: run `situation-board init` ({text[:160]})")
+        if isinstance(error, (sa.exc.OperationalError, sa.exc.InterfaceError)) or error.connection_invalidated:
+            return DatabaseAway(f"the database {where} cannot be reached ({_without_secrets(text, engine)[:200]})")
+        if isinstance(error, sa.exc.ProgrammingError) and "permission denied" in text:
+            return DatabaseUnfit(f"the database {where} refuses this role: {text[:160]}")
+    return error
+
+
+def _without_secrets(text: str, engine: sa.Engine) -> str:
+    password = engine.url.password
+    return text.replace(str(password), "***") if password else text
+
+
+class Reader:
+    """Runs pieces of work against an engine, each within a deadline, on few threads.
+
+    A piece that overruns is cut off at its connection, so that a stalled database costs its thread no longer than the caller.
+    """
+
+    def __init__(self, engine: sa.Engine, seconds: float) -> None:
+        self._engine, self._seconds = engine, seconds
+        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="database")
+
+    def run(self, work: Callable[[sa.Connection], Any]) -> Any:
+        """What `work` returns. Raises DatabaseAway, DatabaseUnfit, or what `work` itself raises."""
+        held: list[sa.Connection] = []
+        future: Future[Any] = self._threads.submit(self._work, work, held)
+        try:
+            return future.result(self._seconds)
+        except TookTooLong:
+            if future.done():  # the work itself raised a time-out
+                raise
+            future.cancel()
+            for connection in held:
+                _cut(connection)
+            raise DatabaseAway(f"the database {shown(self._engine.url)} did not answer within {self._seconds:g} s") from None
+
+    def _work(self, work: Callable[[sa.Connection], Any], held: list[sa.Connection]) -> Any:
+        try:
+            with self._engine.connect() as connection:
+                held.append(connection)
+                try:
+                    return work(connection)
+                finally:
+                    held.clear()
+        except SQLAlchemyError as error:
+            plain = in_plain_words(error, self._engine)
+            if plain is error:
+                raise
+            raise plain from None
+
+
+def _cut(connection: sa.Connection) -> None:
+    """End what the connection is doing, from outside its thread."""
+    driver = connection.connection.dbapi_connection
+    if hasattr(driver, "interrupt"):  # SQLite
+        driver.interrupt()
+    elif hasattr(driver, "pgconn"):  # psycopg: a stalled peer answers no cancel request, so close the line itself
+        with socket.socket(fileno=os.dup(driver.pgconn.socket)) as line:
+            line.shutdown(socket.SHUT_RDWR)

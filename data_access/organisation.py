@@ -1,0 +1,40 @@
+"""The organisation: its units as a tree, its measures, its newest day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from data_access.contract import daily_report, org_unit
+from data_access.moment import Moment
+from data_access.scope import Scope, units_in
+
+
+def units(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per unit in scope: org_unit_id, parent_id, kind, name_zh, name_en, area (derived), reports, exists (on D), sort_order."""
+    within = units_in(scope)
+    exists = sa.and_(
+        sa.or_(org_unit.c.opened_on.is_(None), org_unit.c.opened_on <= moment.day),
+        sa.or_(org_unit.c.closed_on.is_(None), org_unit.c.closed_on >= moment.day),
+    )
+    names = ("org_unit_id", "parent_id", "kind", "name_zh", "name_en")
+    return sa.select(
+        *(org_unit.c[name] for name in names),
+        within.c.area,
+        org_unit.c.reports,
+        sa.type_coerce(sa.case((exists, 1), else_=0), sa.Boolean()).label("exists"),
+        org_unit.c.sort_order,
+    ).join(within, within.c.org_unit_id == org_unit.c.org_unit_id)
+
+
+def newest_report_day(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row, or none: the newest report_date up to D that the units in scope have reported by T."""
+    within = units_in(scope)
+    return (
+        sa.select(daily_report.c.report_date)
+        .join(within, within.c.org_unit_id == daily_report.c.org_unit_id)
+        .where(daily_report.c.report_date <= moment.day, daily_report.c.recorded_at <= moment.known_at)
+        .order_by(daily_report.c.report_date.desc())
+        .limit(1)
+    )

@@ -1,0 +1,136 @@
+"""What is owed: requirements inherited down the tree, with their due instants and exemptions. Expected first, reported second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from data_access.contract import Instant, exemption, measure, org_unit, requirement
+from data_access.history import listed, newest
+from data_access.moment import DueTime, Moment
+from data_access.scope import Scope, units_in
+
+
+def due_times() -> sa.Select[Any]:
+    """One row per way in which a slot falls due: due_time, next_day, grace_minutes. A catalogue: it names no unit."""
+    return sa.select(requirement.c.due_time, _next_day().label("next_day"), requirement.c.grace_minutes).distinct()
+
+
+def live_units(scope: Scope, days: sa.CTE) -> sa.CTE:
+    """One row per unit in scope and day of `days` on which it exists: org_unit_id, day, reports, sort_order."""
+    units = units_in(scope)
+    opened, closed = org_unit.c.opened_on, org_unit.c.closed_on
+    return (
+        sa.select(org_unit.c.org_unit_id, days.c.day, org_unit.c.reports, org_unit.c.sort_order)
+        .join(units, units.c.org_unit_id == org_unit.c.org_unit_id)
+        .join(days, sa.and_(sa.or_(opened.is_(None), opened <= days.c.day), sa.or_(closed.is_(None), closed >= days.c.day)))
+        .cte("live")
+    )
+
+
+def calendar(moment: Moment, days: Sequence[date]) -> sa.CTE:
+    """One row per day: day, weekday (1 Monday to 7 Sunday), state_at (S of that day)."""
+    columns = [sa.column("day", sa.Date()), sa.column("weekday", sa.String(1)), sa.column("state_at", Instant())]
+    return listed("days", columns, [(day, str(day.isoweekday()), moment.on(day).state_at) for day in days])
+
+
+def owed(live: sa.CTE, on_days: sa.CTE, moment: Moment, days: Sequence[date], due: Sequence[DueTime], measures: Sequence[str]) -> sa.CTE:
+    """One row per unit, measure, slot and day owed: org_unit_id, measure_id, slot, day, required, due_at, exempt.
+
+    The nearest unit up the tree with any row in force for the measure wins, with the whole set of rows that carry its latest
+    `effective_from`; only then are weekdays, `required` 0 and inactive measures sorted out.
+    """
+    lineage = _lineage(live)
+    known = newest(requirement, moment, requirement.c.measure_id.in_(measures), requirement.c.effective_from <= max(days))
+    in_force = (
+        sa.select(
+            live.c.org_unit_id,
+            live.c.day,
+            on_days.c.weekday,
+            *(known.c[name] for name in ("measure_id", "slot", "required", "weekdays", "due_time", "grace_minutes")),
+            _next_day(known).label("next_day"),
+            sa.func.rank()
+            .over(
+                partition_by=[live.c.org_unit_id, known.c.measure_id, live.c.day],
+                order_by=[lineage.c.distance, known.c.effective_from.desc()],
+            )
+            .label("place"),
+        )
+        .join(lineage, lineage.c.org_unit_id == live.c.org_unit_id)
+        .join(known, known.c.org_unit_id == lineage.c.ancestor_id)
+        .join(on_days, on_days.c.day == live.c.day)
+        .where(
+            live.c.reports.is_(True),
+            known.c.effective_from <= live.c.day,
+            sa.or_(known.c.effective_to.is_(None), known.c.effective_to >= live.c.day),
+        )
+        .subquery()
+    )
+    due_instants = _due_instants(moment, days, due)
+    lifted = newest(exemption, moment)
+    ancestors = lineage.alias("ancestors")
+    is_exempt = sa.exists().where(
+        lifted.c.org_unit_id == ancestors.c.ancestor_id,
+        ancestors.c.org_unit_id == in_force.c.org_unit_id,
+        sa.or_(lifted.c.measure_id.is_(None), lifted.c.measure_id == in_force.c.measure_id),
+        lifted.c.from_at <= due_instants.c.due_at,
+        sa.or_(lifted.c.until_at.is_(None), due_instants.c.due_at < lifted.c.until_at),
+    )
+    return (
+        sa.select(
+            *(in_force.c[name] for name in ("org_unit_id", "measure_id", "slot", "day", "required")),
+            due_instants.c.due_at,
+            sa.case((is_exempt, 1), else_=0).label("exempt"),
+        )
+        .join(measure, measure.c.measure_id == in_force.c.measure_id)
+        .outerjoin(  # a time the calendar does not know leaves the slot owed and never due, rather than gone
+            due_instants,
+            sa.and_(
+                due_instants.c.day == in_force.c.day,
+                due_instants.c.due_time == in_force.c.due_time,
+                due_instants.c.next_day == in_force.c.next_day,
+                due_instants.c.grace_minutes == in_force.c.grace_minutes,
+            ),
+        )
+        .where(
+            in_force.c.place == 1,
+            in_force.c.required > 0,
+            measure.c.active.is_(True),
+            sa.or_(in_force.c.weekdays.is_(None), in_force.c.weekdays.contains(in_force.c.weekday)),
+        )
+        .cte("owed")
+    )
+
+
+def _next_day(rows: sa.FromClause = requirement) -> sa.ColumnElement[int]:
+    """1 where the due time is not after the start of its window, and so falls on the next day."""
+    return sa.case((rows.c.due_time <= rows.c.window_start_time, 1), else_=0)
+
+
+def _due_instants(moment: Moment, days: Sequence[date], due: Sequence[DueTime]) -> sa.CTE:
+    columns = [
+        sa.column("day", sa.Date()),
+        sa.column("due_time", requirement.c.due_time.type),
+        sa.column("next_day", sa.Integer()),
+        sa.column("grace_minutes", sa.Integer()),
+        sa.column("due_at", Instant()),
+    ]
+    rows = [(day, one.due_time, int(one.next_day), one.grace_minutes, one.on(day, moment.zone)) for day in days for one in due]
+    return listed("due_instants", columns, rows)
+
+
+def _lineage(live: sa.CTE) -> sa.CTE:
+    """One row per live unit and each unit above it, itself included: org_unit_id, ancestor_id, distance (0 is itself).
+
+    Finite: the live units come from a walk down from the roots, so none of them stands on a cycle.
+    """
+    start = sa.select(live.c.org_unit_id, live.c.org_unit_id.label("ancestor_id"), sa.literal(0).label("distance")).distinct()
+    lineage = start.cte("lineage", recursive=True)
+    return lineage.union_all(
+        sa.select(lineage.c.org_unit_id, org_unit.c.parent_id, lineage.c.distance + 1)
+        .join(org_unit, org_unit.c.org_unit_id == lineage.c.ancestor_id)
+        .where(org_unit.c.parent_id.is_not(None))
+    )

@@ -1,0 +1,74 @@
+"""What all tests share: databases of each kind, the known world in each, the real data, and a clock put right afterwards."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard import clock, data
+from dashboard.settings import Settings
+from tests import postgres, world
+from tests.databases import KINDS, Database, Databases, written
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    with postgres.server() as server:
+        made = Databases(tmp_path_factory.mktemp("databases"), server)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def empty_database(databases: Databases, kind: str) -> Database:
+    return databases.empty(kind)
+
+
+@pytest.fixture
+def database(databases: Databases, kind: str) -> Database:
+    """The contract's tables, and nothing in them but the catalogue of measures."""
+    return databases.initialised(kind)
+
+
+@pytest.fixture(scope="session")
+def known_world(databases: Databases, kind: str) -> Database:
+    """The small known world; tests only read it."""
+    return written(databases.initialised(kind), world.ROWS)
+
+
+@pytest.fixture
+def door(known_world: Database) -> Iterator[data.Door]:
+    """The dashboard's door to the known world, with the clock at the world's present."""
+    clock.set_to(world.NOW)
+    engine = known_world.reader()
+    yield data.Door(engine, Settings(database_url=known_world.reader_url))
+    engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _real_time() -> Iterator[None]:
+    yield
+    clock.set_to_real_time()
+    data.close()
+
+
+@pytest.fixture(scope="session")
+def north_dakota() -> Path:
+    """The real data of care facilities; where it is not, the tests that need it are skipped by name, but never in CI."""
+    folder = SHARED / "data" / "north_dakota"
+    if not folder.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"the real data is to be at {folder} in CI")
+        pytest.skip("needs the North Dakota data, which is not part of the project")
+    return folder
