@@ -1,0 +1,164 @@
+"""The one door to SQL and its memory."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import streamlit as st
+
+from dashboard import clock, data
+from dashboard.data import Door
+from dashboard.settings import Settings
+from data_access.compliance import daily_reports
+from data_access.contract import daily_report, org_unit
+from data_access.moment import Moment
+from data_access.scope import WHOLE_ORGANISATION, Scope
+from tests import world
+from tests.databases import Database, Databases, written
+from tests.world import DAY, NOW, at
+
+MOMENT = Moment(DAY, NOW, "Asia/Shanghai")
+N, S = Scope(frozenset({"N"})), Scope(frozenset({"S"}))
+
+
+@pytest.fixture
+def statements(door: Door, known_world: Database) -> Iterator[list[str]]:
+    """The statements that reach the database, one by one."""
+    seen: list[str] = []
+    engine = door._reader._engine
+    note = lambda connection, cursor, statement, *rest: seen.append(statement)  # noqa: ARG005, E731
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def units(door: Door, scope: Scope, moment: Moment = MOMENT) -> set[str]:
+    return set(door.fetch(daily_reports, scope, moment, ()).org_unit_id)
+
+
+def leaks_between_scopes(door: Door) -> bool:
+    """Whether one viewer is ever shown what was fetched for another."""
+    asked = [N, S, N, Scope(WHOLE_ORGANISATION), Scope(frozenset()), S, Scope(WHOLE_ORGANISATION, frozenset({"N"})), N]
+    answers = [units(door, scope) for scope in asked]
+    return not (
+        all("S1" not in answers[place] for place in (0, 2, 4, 6, 7))
+        and all("N1" not in answers[place] for place in (1, 4, 5))
+        and answers[3]
+    )
+
+
+def test_what_is_asked_twice_is_counted_once(door: Door, statements: list[str]) -> None:
+    units(door, N)
+    counted = len(statements)
+    units(door, N)
+    assert len(statements) == counted
+
+
+def test_a_viewer_is_never_shown_what_was_fetched_for_another(door: Door) -> None:
+    assert not leaks_between_scopes(door)
+
+
+def test_that_test_fails_for_a_memory_without_the_scope_in_its_key(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = Door._key
+    without_scope = lambda self, query, *rest: tuple(part for part in key(self, query, *rest) if not isinstance(part, Scope))  # noqa: E731
+    monkeypatch.setattr(Door, "_key", without_scope)
+    assert leaks_between_scopes(door)
+
+
+def test_another_moment_is_counted_anew(door: Door) -> None:
+    received = lambda moment: int(door.fetch(daily_reports, N, moment, ()).received.sum())  # noqa: E731
+    assert (received(MOMENT), received(Moment(DAY, at(17), "Asia/Shanghai")), received(MOMENT)) == (2, 1, 2)
+
+
+def test_new_rows_are_seen_at_the_next_look_and_not_before(databases: Databases, kind: str) -> None:
+    database = written(databases.initialised(kind), world.ROWS)
+    engine = database.reader()
+    clock.set_to(NOW)
+    door = Door(engine, Settings(refresh_seconds=10))
+    moment = Moment(DAY, NOW, "Asia/Shanghai")
+    assert not door.fetch(daily_reports, N, moment, ()).set_index("org_unit_id").received["N3"]
+    written(database, {daily_report: [{"org_unit_id": "N3", "report_date": DAY, "revision": 1, "recorded_at": at(19)}]})
+    assert not door.fetch(daily_reports, N, moment, ()).set_index("org_unit_id").received["N3"]
+    clock.set_to(NOW + timedelta(seconds=11))
+    assert door.fetch(daily_reports, N, moment, ()).set_index("org_unit_id").received["N3"]
+    written(
+        database, {org_unit: [{"org_unit_id": "N9", "parent_id": "N", "kind": "site", "name_zh": "新", "reports": True, "sort_order": 9}]}
+    )
+    clock.set_to(NOW + timedelta(seconds=22))
+    assert "N9" in units(door, N), "a table without history is watched too"
+    engine.dispose()
+
+
+def test_many_asking_at_once_cost_one_query(door: Door, statements: list[str]) -> None:
+    door.look()
+    statements.clear()
+    together = threading.Barrier(8)
+    answers: list[set[str]] = []
+
+    def ask() -> None:
+        together.wait()
+        answers.append(units(door, Scope(frozenset({"N1", "S1"}))))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [{"N1", "S1"}] * 8
+    assert len([statement for statement in statements if "daily_report" in statement]) == 1
+
+
+def test_what_a_page_does_to_its_table_no_other_page_sees(door: Door) -> None:
+    mine = door.fetch(daily_reports, N, MOMENT, ())
+    mine["org_unit_id"] = "spoiled"
+    mine.loc[0, "sort_order"] = 99
+    assert "spoiled" not in units(door, N)
+    assert 99 not in set(door.fetch(daily_reports, N, MOMENT, ()).sort_order)
+
+
+def test_a_chart_is_built_once_for_all(door: Door) -> None:
+    built = []
+
+    def draw(table, words):
+        built.append(words)
+        return {"rows": len(table)}
+
+    first = door.draw(draw, "zh", daily_reports, N, MOMENT, ())
+    assert door.draw(draw, "zh", daily_reports, N, MOMENT, ()) is first
+    assert door.draw(draw, "zh", daily_reports, S, MOMENT, ()) != first
+    assert built == ["zh", "zh"]
+
+
+def test_a_viewer_who_clears_streamlits_caches_harms_nobody(
+    known_world: Database, statements: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITUATION_BOARD_DATABASE_URL", known_world.reader_url)
+    opened = data.door()
+    units(opened, N)
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    assert data.door() is opened
+    engine = opened._reader._engine
+    asked: list[str] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]))
+    units(opened, N)
+    assert asked == [], "neither the engine nor what was counted is lost"
+    engine.dispose()
+
+
+def test_without_a_day_a_page_shows_today_while_reports_are_fresh(door: Door) -> None:
+    everybody = Scope(WHOLE_ORGANISATION)
+    assert door.moment(everybody, None, None).day == DAY
+    assert door.moment(everybody, None, at(9)).day == DAY, "yesterday's reports are not days old"
+
+
+def test_without_a_day_and_with_old_reports_the_newest_reported_day_is_shown(door: Door) -> None:
+    clock.set_to(NOW + timedelta(days=3))
+    assert door.moment(Scope(WHOLE_ORGANISATION), None, None).day == DAY
+    assert door.moment(Scope(WHOLE_ORGANISATION), world.DAY_BEFORE, None).day == world.DAY_BEFORE
+    silent = Scope(WHOLE_ORGANISATION, frozenset({"N3"}))
+    assert door.moment(silent, None, None).day == DAY, "a silent unit does not move the page into its own past"

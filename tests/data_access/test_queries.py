@@ -1,0 +1,92 @@
+"""Every query takes a scope and a moment: nothing is fetched for the units of others, and nothing from the future."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+import data_access
+from data_access import cases, compliance, organisation
+from data_access.moment import DueTime, Moment
+from data_access.scope import WHOLE_ORGANISATION, Scope
+from tests.world import DAY, NOW, at
+
+CATALOGUES = {"data_access.owed.due_times"}  # they name no unit and no person
+MOMENT = Moment(DAY, NOW, "Asia/Shanghai")
+DUE = (DueTime("17:00", False, 0), DueTime("18:00", False, 30))
+ARGUMENTS = {  # what each query takes after scope and moment
+    compliance.daily_reports: (DUE,),
+    compliance.reports_by_day: (MOMENT.days_back(3), DUE),
+    cases.last_confirmed: (MOMENT.days_back(3),),
+    cases.silent_units: (MOMENT.days_back(3),),
+    organisation.units: (),
+    organisation.newest_report_day: (),
+}
+
+
+def queries() -> dict[str, Callable]:
+    found = {}
+    for module in pkgutil.walk_packages(data_access.__path__, "data_access."):
+        if ".migrations" in module.name:
+            continue
+        for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+            returned = typing.get_type_hints(function).get("return")
+            if function.__module__ == module.name and not name.startswith("_") and getattr(returned, "__origin__", returned) is sa.Select:
+                found[f"{module.name}.{name}"] = function
+    return found
+
+
+def test_every_query_takes_a_scope_and_a_moment_first() -> None:
+    assert len(queries()) > len(CATALOGUES)
+    for name, query in queries().items():
+        hints = list(typing.get_type_hints(query).items())
+        if name in CATALOGUES:
+            assert not set(typing.get_type_hints(query).values()) & {Scope, Moment}
+        else:
+            assert hints[:2] == [("scope", Scope), ("moment", Moment)], name
+
+
+def test_every_query_is_tried_here() -> None:
+    assert {f"{query.__module__}.{query.__name__}" for query in ARGUMENTS} | CATALOGUES == set(queries())
+
+
+@pytest.mark.parametrize("query", ARGUMENTS, ids=lambda query: query.__name__)
+def test_a_viewer_with_no_unit_gets_nothing(door, query) -> None:
+    rows = door.fetch(query, Scope(frozenset()), MOMENT, *ARGUMENTS[query])
+    assert rows.dropna(how="all").empty or not rows.iloc[0].fillna(0).any()
+
+
+@pytest.mark.parametrize("query", ARGUMENTS, ids=lambda query: query.__name__)
+def test_hiding_a_unit_takes_all_trace_of_it_and_leaves_the_others(door, query) -> None:
+    """What the whole group's rows say of N's units is what N's viewer gets, whatever S does."""
+    only_n = door.fetch(query, Scope(frozenset({"N"})), MOMENT, *ARGUMENTS[query])
+    if "org_unit_id" in only_n:
+        everything = door.fetch(query, Scope(WHOLE_ORGANISATION), MOMENT, *ARGUMENTS[query])
+        of_n = everything[everything.org_unit_id.isin(only_n.org_unit_id)]
+        assert set(only_n.org_unit_id) == {"N", "N1", "N2", "N3", "N4"}
+        by_unit = lambda rows: rows.sort_values("org_unit_id").reset_index(drop=True).astype(str)  # noqa: E731
+        assert by_unit(only_n).equals(by_unit(of_n))
+    else:
+        assert not only_n.equals(door.fetch(query, Scope(frozenset({"S"})), MOMENT, *ARGUMENTS[query])) or only_n.size == 1
+
+
+@pytest.mark.parametrize("query", [query for query in ARGUMENTS if query is not organisation.units], ids=lambda query: query.__name__)
+def test_a_row_recorded_later_changes_nothing_before(door, known_world, query) -> None:
+    """At 14:00 none of the day's reports had come: the day's rows are those of a database that lacks them."""
+    early = Moment(DAY, at(14), "Asia/Shanghai")
+    rows = door.fetch(query, Scope(WHOLE_ORGANISATION), early, *ARGUMENTS[query])
+    if query is organisation.newest_report_day:
+        assert list(rows.report_date) == [DAY - timedelta(days=1)]
+    elif query is compliance.daily_reports:
+        assert not rows.received.any()
+    elif query is compliance.reports_by_day:
+        assert rows.set_index("day").reported[DAY] == 0
+    elif query is cases.last_confirmed:
+        assert list(rows.last_confirmed_on) == [DAY - timedelta(days=1)], "S4's, which existed on that day"

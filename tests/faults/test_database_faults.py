@@ -1,0 +1,137 @@
+"""What a reader is spared when the database stalls, is away, or is not ready."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.data import Door
+from dashboard.settings import Settings
+from data_access.compliance import daily_reports
+from data_access.engine import READERS, DatabaseAway, DatabaseUnfit, Reader, parse_url, reading_engine
+from data_access.moment import Moment
+from data_access.scope import WHOLE_ORGANISATION, Scope
+from tests.databases import READER, Databases
+from tests.faults.proxy import Proxy
+from tests.world import DAY, NOW
+
+ENDLESS = sa.text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+
+
+@pytest.fixture
+def proxied(databases: Databases) -> Iterator[tuple[Proxy, sa.Engine]]:
+    database = databases.initialised("postgresql")
+    url = parse_url(database.reader_url)
+    proxy = Proxy(int(str(url.port)))
+    engine = reading_engine(str(url.set(port=proxy.port)))
+    yield proxy, engine
+    engine.dispose()
+    proxy.close()
+
+
+def test_a_stalled_connection_is_given_up_at_the_deadline_and_costs_no_thread(proxied: tuple[Proxy, sa.Engine]) -> None:
+    proxy, engine = proxied
+    reader = Reader(engine, 0.5)
+    ask = lambda connection: connection.execute(sa.select(1)).scalar_one()  # noqa: E731
+    assert reader.run(ask) == 1
+    threads = lambda: sum(thread.name.startswith("database") for thread in threading.enumerate())  # noqa: E731
+    before = threads()
+    proxy.stall()
+    for _ in range(6):  # more than there are threads: each is free again when its deadline is over
+        with pytest.raises(DatabaseAway, match=r"did not answer within 0\.5 s"):
+            reader.run(ask)
+    proxy.resume()
+    assert threads() < before + READERS
+    for _ in range(40):
+        try:
+            assert reader.run(ask) == 1
+            break
+        except DatabaseAway:
+            time.sleep(0.25)
+    else:
+        pytest.fail("the reader did not come back after the stall")
+
+
+def test_an_endless_query_is_cut_off_on_sqlite_too(databases: Databases) -> None:
+    engine = databases.initialised("sqlite").reader()
+    reader = Reader(engine, 0.3)
+    for _ in range(6):
+        with pytest.raises(DatabaseAway, match="did not answer"):
+            reader.run(lambda connection: connection.execute(ENDLESS).scalar_one())
+    assert reader.run(lambda connection: connection.execute(sa.select(1)).scalar_one()) == 1
+    engine.dispose()
+
+
+def test_a_failed_fetch_is_not_remembered(proxied: tuple[Proxy, sa.Engine]) -> None:
+    proxy, engine = proxied
+    door = Door(engine, Settings(refresh_seconds=3600), deadline_seconds=0.5)
+    door.look()
+    proxy.stall()
+    asked = (daily_reports, Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai"), ())
+    with pytest.raises(DatabaseAway):
+        door.fetch(*asked)
+    proxy.resume()
+    time.sleep(0.2)
+    assert door.fetch(*asked).empty
+
+
+def test_a_database_that_is_not_there_is_away_and_its_password_stays_secret(tmp_path: Path) -> None:
+    for url in ("postgresql://board:hunter2@127.0.0.1:1/board?password=hunter3", f"sqlite:///{tmp_path / 'none.sqlite'}"):
+        with pytest.raises(DatabaseAway) as caught:
+            Reader(reading_engine(url), 5).run(lambda connection: connection.execute(sa.select(1)))
+        assert "hunter" not in str(caught.value)
+        assert "cannot be reached" in str(caught.value)
+
+
+def test_a_database_without_the_tables_says_what_to_do(databases: Databases, kind: str) -> None:
+    engine = databases.empty(kind).writer()
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    with pytest.raises(DatabaseUnfit, match="situation-board init"):
+        Door(engine, Settings()).look()
+    engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "oracle://x/y", "mysql+nodriver://x/y"])
+def test_an_address_that_cannot_be_used_is_refused_in_one_line(url: str) -> None:
+    with pytest.raises(DatabaseUnfit) as caught:
+        reading_engine(url)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_dashboards_connection_cannot_write(databases: Databases, kind: str) -> None:
+    database = databases.initialised(kind)
+    for url in {database.url, database.reader_url}:  # on PostgreSQL: even as the owner, transactions are read-only
+        engine = reading_engine(url)
+        with pytest.raises(sa.exc.DBAPIError), engine.connect() as connection:
+            connection.exec_driver_sql("DELETE FROM measure")
+        engine.dispose()
+
+
+def test_the_readers_role_on_postgresql_can_select_and_nothing_else(databases: Databases) -> None:
+    database = databases.initialised("postgresql")
+    engine = sa.create_engine(parse_url(database.reader_url))  # no read-only transaction to help: the role alone
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM measure").scalar_one() == 10
+        assert connection.exec_driver_sql("SELECT current_user").scalar_one() == READER
+    for statement in ("DELETE FROM measure", "INSERT INTO daily_report DEFAULT VALUES", "CREATE TABLE x (y int)", "DROP TABLE measure"):
+        with pytest.raises(sa.exc.ProgrammingError, match=r"permission denied|must be owner"), engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def test_reading_leaves_a_sqlite_file_as_it_is(databases: Databases) -> None:
+    database = databases.initialised("sqlite")
+    path = database.url.removeprefix("sqlite:///")
+    sqlite3.connect(path).close()
+    before = Path(path).read_bytes()
+    engine = database.reader()
+    Door(engine, Settings()).look()
+    engine.dispose()
+    assert Path(path).read_bytes() == before
