@@ -1,0 +1,247 @@
+"""`import` of CSV in the shape of the contract: what is taken, what is refused, and that a refused file leaves nothing behind."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from data_access.contract import access_grant, daily_report, import_batch, metadata, org_unit, requirement
+from data_access.intake.contract_csv import in_order_of_references
+from data_access.intake.store import Outcome, import_files
+from tests.databases import Database
+
+UNITS = "org_unit_id,parent_id,kind,name_zh,reports,sort_order\nG,,group,集团,0,0\nA,G,site,甲,1,1\nB,G,site,乙,true,2\n"
+
+
+class Board:
+    """A database and a folder to import from."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.engine, self.folder = database.writer(), folder
+
+    def take(self, name: str, content: str | bytes, *, dry_run: bool = False) -> Outcome:
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        (outcome,) = import_files(self.engine, [path], imported_by="tester", dry_run=dry_run)
+        return outcome
+
+    def tally(self, name: str, content: str | bytes) -> tuple[int, int, int]:
+        outcome = self.take(name, content)
+        assert outcome.rejected is None, outcome.rejected
+        return outcome.tally.rows_inserted, outcome.tally.rows_revised, outcome.tally.rows_unchanged
+
+    def faults(self, name: str, content: str | bytes) -> list[str]:
+        before = self.all_rows()
+        outcome = self.take(name, content)
+        assert outcome.rejected is not None, "it was taken"
+        assert self.all_rows() == before, "something of a refused file was kept"
+        return outcome.rejected.lines()
+
+    def all_rows(self) -> dict[str, list[dict]]:
+        """Everything but the record of imports."""
+        return {name: self.rows(table) for name, table in metadata.tables.items() if table is not import_batch}
+
+    def rows(self, table: sa.Table) -> list[dict]:
+        with self.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
+
+
+@pytest.fixture
+def board(database: Database, tmp_path: Path):
+    made = Board(database, tmp_path)
+    made.take("org_unit.csv", UNITS)
+    yield made
+    made.engine.dispose()
+
+
+def test_a_missing_column_or_an_empty_field_is_null_and_never_zero(board: Board) -> None:
+    assert board.tally("daily_report.csv", "org_unit_id,report_date,fever,confirmed\nA,2021-12-28,,0\n") == (1, 0, 0)
+    (row,) = board.rows(daily_report)
+    assert (row["fever"], row["confirmed"], row["suspected"], row["revision"]) == (None, 0, None, 1)
+
+
+def test_without_recorded_at_the_databases_clock_stands_where_the_contract_needs_one(board: Board) -> None:
+    before = datetime.now(UTC)
+    board.tally("daily_report.csv", "org_unit_id,report_date\nA,2021-12-28\n")
+    recorded_at = board.rows(daily_report)[0]["recorded_at"]
+    assert before - timedelta(seconds=1) <= recorded_at <= datetime.now(UTC) + timedelta(seconds=1)
+    board.tally(
+        "requirement.csv", "org_unit_id,measure_id,slot,effective_from,due_time,grace_minutes,required\nG,patrol,1,2021-12-01,24:00,0,2\n"
+    )
+    assert board.rows(requirement)[0]["recorded_at"] is None
+
+
+def test_recorded_at_is_kept_where_given_and_refused_in_the_future(board: Board) -> None:
+    board.tally("daily_report.csv", "org_unit_id,report_date,recorded_at\nA,2021-12-28,2021-12-28T17:42:00+08:00\n")
+    assert board.rows(daily_report)[0]["recorded_at"] == datetime(2021, 12, 28, 9, 42, tzinfo=UTC)
+    later = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    (fault,) = board.faults("daily_report.csv", f"org_unit_id,report_date,recorded_at\nB,2021-12-28,{later}\n")
+    assert fault.startswith("line 2, recorded_at")
+    assert "in the future" in fault
+
+
+def test_identical_content_again_changes_nothing(board: Board) -> None:
+    report = "org_unit_id,report_date,confirmed\nA,2021-12-28,1\nB,2021-12-28,0\n"
+    assert board.tally("daily_report.csv", report) == (2, 0, 0)
+    stored = board.rows(daily_report)
+    assert board.tally("daily_report.csv", report) == (0, 0, 2)
+    assert board.rows(daily_report) == stored
+    assert board.tally("org_unit.csv", UNITS) == (0, 0, 3)
+
+
+def test_other_content_without_a_revision_is_the_next_revision(board: Board) -> None:
+    board.tally("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,1\n")
+    assert board.tally("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,2\nB,2021-12-28,0\n") == (1, 1, 0)
+    assert [(row["org_unit_id"], row["revision"], row["confirmed"]) for row in board.rows(daily_report)] == [
+        ("A", 1, 1),
+        ("A", 2, 2),
+        ("B", 1, 0),
+    ]
+
+
+def test_a_key_that_stands_twice_in_one_file_is_two_revisions_in_the_files_order(board: Board) -> None:
+    assert board.tally("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,1\nA,2021-12-28,2\nA,2021-12-28,2\n") == (
+        1,
+        1,
+        1,
+    )
+    assert [row["confirmed"] for row in board.rows(daily_report)] == [1, 2]
+
+
+def test_the_same_revision_with_other_content_is_refused(board: Board) -> None:
+    head = "org_unit_id,report_date,revision,recorded_at,confirmed\n"
+    row = "A,2021-12-28,1,2021-12-28T17:00:00+08:00,"
+    board.tally("daily_report.csv", head + row + "1\n")
+    assert board.tally("daily_report.csv", head + row + "1\n") == (0, 0, 1)
+    (fault,) = board.faults("daily_report.csv", head + "B,2021-12-28,1,2021-12-28T17:00:00+08:00,0\n" + row + "3\n")
+    assert "line 3" in fault
+    assert "confirmed 1 there, 3 here" in fault
+    (fault,) = board.faults("daily_report.csv", head + "A,2021-12-28,1,2021-12-28T16:00:00+08:00,1\n")
+    assert "recorded_at" in fault
+
+
+def test_other_tables_are_kept_by_key(board: Board) -> None:
+    assert board.tally("org_unit.csv", UNITS.replace("甲", "甲一")) == (0, 1, 2)
+    assert [row["name_zh"] for row in board.rows(org_unit)] == ["甲一", "乙", "集团"]
+    (fault,) = board.faults("org_unit.csv", UNITS + "A,G,site,丙,1,3\n")
+    assert fault == "line 5: A stands already on line 3"
+
+
+def test_several_files_are_taken_in_the_order_their_references_need(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "daily_report.csv").write_text("org_unit_id,report_date\nA,2021-12-28\n")
+    (tmp_path / "org_unit.csv").write_text(UNITS)
+    engine = database.writer()
+    outcomes = list(import_files(engine, [tmp_path / "daily_report.csv", tmp_path / "org_unit.csv"], imported_by=None))
+    assert [(outcome.path.name, outcome.rejected) for outcome in outcomes] == [("org_unit.csv", None), ("daily_report.csv", None)]
+    engine.dispose()
+
+
+def test_every_table_comes_after_those_it_refers_to() -> None:
+    order = [path.stem for path in in_order_of_references({Path(f"{name}.csv"): name for name in metadata.tables})]
+    for name, table in metadata.tables.items():
+        for column in table.c:
+            target = column.info.get("references")
+            assert target in (None, name) or order.index(target) < order.index(name)
+
+
+def test_a_dry_run_says_the_same_and_keeps_nothing(board: Board) -> None:
+    batches = board.rows(import_batch)
+    outcome = board.take("daily_report.csv", "org_unit_id,report_date\nA,2021-12-28\n", dry_run=True)
+    assert outcome.tally.rows_inserted == 1
+    assert board.rows(daily_report) == []
+    assert board.rows(import_batch) == batches
+
+
+def test_each_import_is_recorded_by_the_real_clock(board: Board) -> None:
+    board.take("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,x\n")
+    rejected = next(row for row in board.rows(import_batch) if row["source_name"] == "daily_report.csv")
+    assert (rejected["rows_rejected"], rejected["rows_inserted"], rejected["imported_by"]) == (1, 0, "tester")
+    assert abs(rejected["imported_at"] - datetime.now(UTC)) < timedelta(minutes=1)
+    assert len(rejected["sha256"]) == 64
+
+
+def test_names_of_any_script_quotes_and_lines_come_through(board: Board) -> None:
+    board.tally("org_unit.csv", '\ufefforg_unit_id,parent_id,kind,name_zh,reports,sort_order\nC,G,site,"a ""b"",\n🀄 <b>&",1,3\n')
+    assert board.rows(org_unit)[2]["name_zh"] == 'a "b",\n🀄 <b>&'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("daily_reports.csv", "a\n1\n", "'daily_reports' is no table"),
+        ("import_batch.csv", "batch_id\n1\n", "no table of the contract that can be imported"),
+        ("daily_report.txt", "a\n1\n", "not a .csv file"),
+        ("daily_report.csv", "", "the file is empty"),
+        ("daily_report.csv", "org_unit_id,report_date,confirmd\nA,2021-12-28,1\n", "'confirmd' is no column of daily_report"),
+        ("daily_report.csv", "org_unit_id,report_date,fever,fever\nA,2021-12-28,1,2\n", "the column fever stands twice"),
+        ("daily_report.csv", "org_unit_id,confirmed\nA,1\n", "the column report_date is missing"),
+        ("daily_report.csv", "org_unit_id,report_date\n,2021-12-28\n", "line 2, org_unit_id: empty, and it cannot be"),
+        ("daily_report.csv", "org_unit_id,report_date\nA,2021-12-28,7\n", "line 2: 3 fields where the heading has 2"),
+        ("daily_report.csv", "org_unit_id,report_date\nA\n", "line 2: 1 fields where the heading has 2"),
+        (
+            "daily_report.csv",
+            "org_unit_id,report_date\nA,28.12.2021\n",
+            "line 2, report_date: '28.12.2021' is not a day, written YYYY-MM-DD",
+        ),
+        ("daily_report.csv", "org_unit_id,report_date\nA,2021-02-30\n", "'2021-02-30' is not a day"),
+        ("daily_report.csv", "org_unit_id,report_date\nA,20211228\n", "'20211228' is not a day"),
+        ("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,-1\n", "'-1' is not a whole number, 0 or more"),
+        ("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,1.5\n", "'1.5' is not a whole number, 0 or more"),
+        ("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,１\n", "'１' is not a whole number"),
+        ("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,99999999999\n", "is not a whole number"),
+        ("daily_report.csv", "org_unit_id,report_date,revision\nA,2021-12-28,0\n", "'0' is not a whole number, 1 or more"),
+        ("daily_report.csv", "org_unit_id,report_date,recorded_at\nA,2021-12-28,2021-12-28T17:00\n", "is not an instant with its offset"),
+        ("daily_report.csv", "org_unit_id,report_date,recorded_at\nA,2021-12-28,2021-12-28\n", "is not an instant with its offset"),
+        ("daily_report.csv", "org_unit_id,report_date\nZ,2021-12-28\n", "line 2, org_unit_id: 'Z' is not in org_unit"),
+        ("daily_report.csv", 'org_unit_id,report_date\n"A,2021-12-28\n', "not CSV"),
+        ("daily_report.csv", "org_unit_id,report_date,remark\nA,2021-12-28,a\0b\n", "NUL"),
+        ("daily_report.csv", "org_unit_id,report_date,remark\nA,2021-12-28,消毒\n".encode("gb18030"), "line 2: not UTF-8 text"),
+        ("org_unit.csv", "org_unit_id,kind,name_zh,reports,sort_order\nC,mine,丙,1,1\n", "'mine' is not one of group, division"),
+        ("org_unit.csv", "org_unit_id,kind,name_zh,reports,sort_order\nC,site,丙,yes,1\n", "'yes' is not 0, 1, true or false"),
+        ("org_unit.csv", "org_unit_id,kind,name_zh,reports,sort_order\n" + "C" * 65 + ",site,丙,1,1\n", "at most 64 characters"),
+        ("org_unit.csv", "org_unit_id,parent_id,kind,name_zh,reports,sort_order\nC,nowhere,site,丙,1,1\n", "'nowhere' is not in org_unit"),
+        ("org_unit.csv", "org_unit_id,kind,name_zh,reports,sort_order,longitude\nC,site,丙,1,1,nan\n", "'nan' is not a number"),
+        (
+            "requirement.csv",
+            "org_unit_id,measure_id,slot,effective_from,due_time,grace_minutes,required\nG,patrol,1,2021-12-01,25:00,0,2\n",
+            "'25:00' is not a time of day",
+        ),
+        (
+            "requirement.csv",
+            "org_unit_id,measure_id,slot,effective_from,due_time,grace_minutes,required\nG,dance,1,2021-12-01,17:00,0,2\n",
+            "'dance' is not in measure",
+        ),
+        ("access_grant.csv", "principal,org_unit_id,role\nBoss@example.com,G,admin\n", "in lower case"),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_clear_line_and_nothing_is_kept(board: Board, name: str, content: str | bytes, expected: str) -> None:
+    assert any(expected in line for line in board.faults(name, content))
+
+
+def test_all_faults_of_a_file_are_told_at_once(board: Board) -> None:
+    rows = "".join(f"A,2021-12-{day:02d},x\n" for day in range(1, 31))
+    faults = board.faults("daily_report.csv", "org_unit_id,report_date,confirmed\n" + rows)
+    assert faults[0] == "line 2, confirmed: 'x' is not a whole number, 0 or more"
+    assert len(faults) == 21
+    assert faults[-1] == "and 10 more faults of this file"
+
+
+def test_a_bad_file_leaves_the_good_ones_be(board: Board, tmp_path: Path) -> None:
+    (tmp_path / "daily_report.csv").write_text("org_unit_id,report_date\nA,2021-12-28\n")
+    (tmp_path / "access_grant.csv").write_text("principal,org_unit_id,role\na@b,nowhere,admin\n")
+    paths = [tmp_path / "access_grant.csv", tmp_path / "daily_report.csv", tmp_path / "no_such_file.csv"]
+    outcomes = {outcome.path.name: outcome for outcome in import_files(board.engine, paths, imported_by=None)}
+    assert outcomes["access_grant.csv"].rejected
+    assert outcomes["no_such_file.csv"].rejected
+    assert outcomes["daily_report.csv"].tally.rows_inserted == 1
+    assert board.rows(access_grant) == []
+
+
+def test_a_long_file_is_taken_whole(board: Board) -> None:
+    days = [date(2020, 1, 1) + timedelta(days=number) for number in range(1500)]
+    content = "org_unit_id,report_date\n" + "".join(f"{unit},{day}\n" for day in days for unit in ("A", "B"))
+    assert board.tally("daily_report.csv", content) == (3000, 0, 0)
+    assert board.tally("daily_report.csv", content) == (0, 0, 3000)
