@@ -26,7 +26,7 @@ N, S = Scope(frozenset({"N"})), Scope(frozenset({"S"}))
 
 
 @pytest.fixture
-def statements(door: Door, known_world: Database) -> Iterator[list[str]]:
+def statements(door: Door) -> Iterator[list[str]]:
     """The statements that reach the database, one by one."""
     seen: list[str] = []
     engine = door._reader._engine
@@ -133,9 +133,7 @@ def test_a_chart_is_built_once_for_all(door: Door) -> None:
     assert built == ["zh", "zh"]
 
 
-def test_a_viewer_who_clears_streamlits_caches_harms_nobody(
-    known_world: Database, statements: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_viewer_who_clears_streamlits_caches_harms_nobody(known_world: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITUATION_BOARD_DATABASE_URL", known_world.reader_url)
     opened = data.door()
     units(opened, N)

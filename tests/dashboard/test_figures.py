@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from dashboard.data import Door
-from dashboard.indicators.figure import Figure
+from dashboard.indicators.figure import Figure, confidence
 from dashboard.situation import Situation, situation
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
@@ -111,11 +111,7 @@ def test_confidence_is_the_worst_that_holds(door: Door) -> None:
     assert now(door, "N1").figure("reporting.completeness").data_time == at(16, 30)
 
 
-def test_a_figure_of_today_is_stale_when_its_newest_row_is_older_than_the_limit(door: Door) -> None:
-    from datetime import timedelta
-
-    from dashboard.indicators.figure import confidence
-
+def test_a_figure_of_today_is_stale_when_its_newest_row_is_older_than_the_limit() -> None:
     late = Moment(DAY, at(23), "Asia/Shanghai")
     assert confidence(late, at(20), 0, 0, timedelta(hours=2)) == "stale"
     assert confidence(late, at(21), 0, 0, timedelta(hours=2)) == "provisional"

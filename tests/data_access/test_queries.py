@@ -78,7 +78,7 @@ def test_hiding_a_unit_takes_all_trace_of_it_and_leaves_the_others(door, query) 
 
 
 @pytest.mark.parametrize("query", [query for query in ARGUMENTS if query is not organisation.units], ids=lambda query: query.__name__)
-def test_a_row_recorded_later_changes_nothing_before(door, known_world, query) -> None:
+def test_a_row_recorded_later_changes_nothing_before(door, query) -> None:
     """At 14:00 none of the day's reports had come: the day's rows are those of a database that lacks them."""
     early = Moment(DAY, at(14), "Asia/Shanghai")
     rows = door.fetch(query, Scope(WHOLE_ORGANISATION), early, *ARGUMENTS[query])

@@ -1,0 +1,65 @@
+"""Text from data becomes markup in one module only, and there through one escape."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from markupsafe import Markup
+
+from dashboard import components
+
+ROOT = Path(__file__).parents[2]
+MARKUP = {
+    "markdown",
+    "html",
+    "write",
+    "caption",
+    "title",
+    "header",
+    "subheader",
+    "metric",
+    "badge",
+    "info",
+    "warning",
+    "error",
+    "success",
+    "toast",
+    "table",
+    "Markup",
+}
+HOME = "components.py"
+
+
+def calls(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            function = node.func
+            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+            on_streamlit = isinstance(function, ast.Attribute) and getattr(function.value, "id", "") in ("st", "sidebar")
+            if name == "Markup" or (name in MARKUP and on_streamlit):
+                found.add(name)
+            found |= {"unsafe_allow_html" for keyword in node.keywords if keyword.arg in ("unsafe_allow_html", "unsafe_allow_javascript")}
+    return found
+
+
+def test_only_the_components_make_markup() -> None:
+    for path in [*ROOT.glob("dashboard/**/*.py"), *ROOT.glob("pages/*.py")]:
+        if path.name != HOME:
+            assert calls(path) == set(), path.name
+    assert calls(ROOT / "dashboard" / HOME) == {"html", "Markup"}
+
+
+def test_the_escape_leaves_no_markup_and_no_turned_text(monkeypatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(components.st, "html", shown.append)
+    components._html("<p>{}{}</p>", '<img src=x onerror="alert(1)">\u202e&', Markup("<b>ours</b>"))
+    assert shown == ["<p>&lt;img src=x onerror=&#34;alert(1)&#34;&gt;&amp;<b>ours</b></p>"]
+
+
+def test_every_template_is_a_literal_so_that_no_data_can_be_one() -> None:
+    for node in ast.walk(ast.parse((ROOT / "dashboard" / HOME).read_text("utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_html", "Markup") and node.args:
+            inside_escape = isinstance(node.args[0], ast.Name) and node.args[0].id == "template"
+            assert inside_escape or isinstance(node.args[0], ast.Constant), ast.unparse(node)
