@@ -204,8 +204,8 @@ def unit_table(view: View, now: Situation) -> None:
         {
             "unit": view.units.label(row.org_unit_id),
             "status": _status_text(view, cells[row.org_unit_id].status),
-            "due": DASH if pd.isna(row.due_at) else words.instant(row.due_at),
-            "received": DASH if pd.isna(row.first_recorded_at) else words.instant(row.first_recorded_at),
+            "due": DASH if pd.isna(row.due_at) else _since_today(view, row.due_at),
+            "received": DASH if pd.isna(row.first_recorded_at) else _since_today(view, row.first_recorded_at),
             "overdue": _overdue(view, cells[row.org_unit_id].overdue_minutes),
             "revision": _count(view, row.revision),
             "confirmed": _count(view, row.confirmed),

@@ -15,7 +15,7 @@ from data_access.moment import Moment
 from data_access.organisation import units as units_of
 from data_access.scope import WHOLE_ORGANISATION, Scope
 
-DEEPER = "\u2003"  # an em space a level
+DEEPER = "\u2002"  # an en space a level: wide enough to see, narrow enough for a chip
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dashboard.indicators.attention import Attention
 from dashboard.indicators.figure import Figure
 from dashboard.texts import Words
 
+_NOTHING = {"reporting.timeliness": "nothing-due", "reporting.zero": "nothing-received"}  # what an empty denominator means
+
 
 def word_id(figure_id: str) -> str:
     """`reporting.completeness` -> `reporting-completeness`, as it stands in message names and in the page's CSS classes."""
@@ -34,7 +36,7 @@ def figure_text(figure: Figure, words: Words) -> tuple[str, str]:
     """The figure's great number and the small text beside it: ("41/44", "93.2%"), ("0", "cases"), ("—", "nothing expected")."""
     if figure.unit == "ratio":
         if not figure.denominator:
-            return "—", words("nothing-due" if figure.id == "reporting.timeliness" else "nothing-expected")
+            return "—", words(_NOTHING.get(figure.id, "nothing-expected"))
         return f"{words.number(figure.numerator)}/{words.number(figure.denominator)}", words.percent(figure.value)
     if figure.unit == "days":
         if figure.value is None:

@@ -1,6 +1,6 @@
 # Every English word of the screen
 app-title = Situation board
-app-subtitle = The group's epidemic control
+app-subtitle = The group at a glance
 page-overview = Overview
 page-compliance = Compliance
 
@@ -24,6 +24,10 @@ showing-as-of = Shown as it was known at { $time }; the lists of units and measu
 
 sentence = { $expected ->
     [0] No daily report is owed on { $day };
+    [one] { $received } of { $expected } unit has reported ({ $zero ->
+        [one] { $zero } zero report
+       *[other] { $zero } zero reports
+     });
    *[other] { $received } of { $expected } units have reported ({ $zero ->
         [one] { $zero } zero report
        *[other] { $zero } zero reports
@@ -59,6 +63,7 @@ unit-days = { $count ->
 over-60 = over 60
 nothing-expected = none owed
 nothing-due = none due yet
+nothing-received = none received
 waiting-units = { $count } not due yet
 target = target { $value }
 unknown-units = { $count ->

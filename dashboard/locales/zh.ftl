@@ -1,6 +1,6 @@
 # 屏幕上的全部中文
 app-title = 一盘棋
-app-subtitle = 集团疫情防控态势
+app-subtitle = 集团态势一览
 page-overview = 总览
 page-compliance = 落实情况
 
@@ -47,6 +47,7 @@ unit-days = 天
 over-60 = 60 以上
 nothing-expected = 无应报
 nothing-due = 尚未到时
+nothing-received = 尚无上报
 waiting-units = { $count } 家未到时
 target = 目标 { $value }
 unknown-units = { $count } 家未知

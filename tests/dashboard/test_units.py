@@ -16,7 +16,7 @@ def units(*rows: tuple[str, str | None, str, int], language: str = "zh") -> Unit
 def test_every_unit_stands_after_the_one_above_it() -> None:
     tree = units(("B2", "B", "b2", 2), ("A", "G", "a", 1), ("G", None, "g", 0), ("B", "G", "b", 2), ("B1", "B", "b1", 1))
     assert tree.in_order == ["G", "A", "B", "B1", "B2"]
-    assert tree.indented("B1") == "\u2003\u2003b1"
+    assert tree.indented("B1") == "\u2002\u2002b1"
 
 
 def test_units_whose_parent_may_not_be_seen_are_roots() -> None:

@@ -1,0 +1,181 @@
+"""Readers' journeys in Chromium, on every kind of database, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data_access.contract import daily_report, org_unit, requirement
+from tests import world
+from tests.databases import Database, Databases, written
+from tests.serving import answer, serving
+from tests.world import NOW
+
+PAGES = {"/": {"zh": "总览", "en": "Overview"}, "/compliance": {"zh": "落实情况", "en": "Compliance"}}
+HOSTILE = '<img src=x onerror="window.hit=1">![x](http://192.0.2.1/x.png) [a](javascript:alert(1)) **b** :red[c] $d$'
+
+
+@pytest.fixture(scope="module")
+def board(known_world: Database) -> Iterator[str]:
+    with serving(known_world.reader_url, clock=NOW) as url:
+        yield url
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def figure(page: Page, figure_id: str) -> str:
+    return page.locator(f".st-key-figure-{figure_id.replace('.', '-').replace('_', '-')}").inner_text()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_opens_in_both_languages_without_a_trouble(board: str, reader, path: str, language: str) -> None:
+    someone = reader(clock=NOW)
+    page = someone.open(f"{board}{path}?lang={language}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[path][language])
+    assert "5/7" in figure(page, "reporting.completeness")
+    expect(page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first).to_be_visible()
+    assert query(page)["lang"] == [language], "the language is always written to the link"
+    someone.assert_untroubled(board)
+
+
+def test_a_link_carries_a_readers_choice_to_another_reader(board: str, reader) -> None:
+    first = reader(clock=NOW)
+    page = first.open(board)
+    page.get_by_role("combobox", name="单位").fill("N2")
+    page.get_by_role("option", name="单位N2").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("1/1")
+    page.get_by_role("link", name="落实情况").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("落实情况")
+    expect(page.locator(".st-key-figure-reporting-timeliness")).to_contain_text("0/1")
+    assert query(page) == {"unit": ["N2"], "lang": ["zh"]}
+
+    second = reader(clock=NOW, locale="en-GB")
+    other = second.open(page.url)
+    assert "0/1" in figure(other, "reporting.timeliness")
+    expect(other.get_by_role("heading", level=1)).to_have_text("落实情况")
+    for someone in (first, second):
+        someone.assert_untroubled(board)
+
+
+def test_back_and_forward_go_through_the_choices(board: str, reader) -> None:
+    someone = reader(clock=NOW)
+    page = someone.open(f"{board}/?lang=zh")
+    page.get_by_role("button", name="县区").or_(page.get_by_role("radio", name="县区")).first.click()
+    expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("3/4")
+    page.go_back()
+    expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("5/7")
+    page.go_forward()
+    expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("3/4")
+    assert query(page)["area"] == ["county"]
+    someone.assert_untroubled(board)
+
+
+def test_the_language_switch_changes_every_word_and_keeps_the_choice(board: str, reader) -> None:
+    someone = reader(clock=NOW)
+    page = someone.open(f"{board}/?unit=N&lang=zh")
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
+    assert query(page) == {"unit": ["N"], "lang": ["en"]}
+    chinese_left = re.findall(r"[\u4e00-\u9fff]+", page.get_by_test_id("stMain").inner_text())
+    assert set(chinese_left) <= {"单位"}, "but for names that have no English"
+    someone.assert_untroubled(board)
+
+
+def test_without_a_language_in_the_link_the_browsers_own_is_spoken(board: str, reader) -> None:
+    page = reader(clock=NOW, locale="en-GB").open(board)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
+    page = reader(clock=NOW, locale="fr-FR").open(board)
+    expect(page.get_by_role("heading", level=1)).to_have_text("总览")
+
+
+@pytest.mark.parametrize(
+    "link", ["unit=nobody", "unit=N1&unit=nobody", "unit=", "area=town", "day=2021-13-01", "asof=tomorrow", "asof=2031-01-01T00:00:00Z"]
+)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_link_to_what_does_not_exist_shows_one_sentence_and_nothing_of_anybody(board: str, reader, path: str, link: str) -> None:
+    someone = reader(clock=NOW)
+    frames: list[bytes] = []
+    someone.page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda data: frames.append(data if isinstance(data, bytes) else data.encode())),
+    )
+    page = someone.open(f"{board}{path}?{link}&lang=zh")
+    assert page.get_by_test_id("stMain").inner_text().strip() == ("链接中的单位、区域、日期或时刻不存在，或您无权查看；请从总览重新进入。")
+    received = b"".join(frames)
+    assert frames
+    assert "单位".encode() in received, "the sentence itself"
+    for name in world.ROWS[org_unit]:
+        assert str(name["name_zh"]).encode() not in received
+    someone.assert_untroubled(board)
+    page.get_by_role("link", name="总览").click()
+    expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("5/7")
+
+
+def test_as_of_shows_what_was_known_then_and_says_so(board: str, reader) -> None:
+    page = reader(clock=NOW).open(f"{board}/?asof=2021-12-28T18:00:00%2B08:00&lang=zh")
+    assert "4/7" in figure(page, "reporting.completeness")
+    expect(page.get_by_text("按 2021年12月28日 18:00 时所知显示")).to_be_visible()
+    page.get_by_role("link", name="回到现在").click()
+    expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("5/7")
+
+
+def test_the_phone_reads_top_to_bottom_without_sideways_scroll(board: str, reader) -> None:
+    for path in PAGES:
+        page = reader(clock=NOW, width=390, height=844).open(f"{board}{path}?lang=zh")
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_health_and_readiness_answer(board: str) -> None:
+    assert answer(f"{board}/healthz")[0] == 200
+    assert answer(f"{board}/readyz")[0] == 200
+
+
+def test_an_empty_database_says_what_to_do(databases: Databases, kind: str, reader) -> None:
+    with serving(databases.initialised(kind).reader_url) as url:
+        for path in PAGES:
+            someone = reader()
+            page = someone.open(f"{url}{path}?lang=zh")
+            expect(page.get_by_text("还没有单位")).to_be_visible()
+            someone.assert_untroubled(url)
+
+
+def test_a_database_without_tables_and_one_that_is_away_are_each_one_sentence(databases: Databases, reader, kind: str) -> None:
+    database = databases.empty(kind)
+    database.writer().connect().close()
+    url_of_nobody = "postgresql://board:hunter2@127.0.0.1:1/none" if kind == "postgresql" else "sqlite:////none/none.sqlite"
+    for database_url, sentence, ready in ((database.url, "数据库尚不可用", 200), (url_of_nobody, "暂时连不上数据库", 503)):
+        with serving(database_url) as url:
+            page = reader().open(f"{url}/?lang=zh")
+            expect(page.get_by_text(sentence)).to_be_visible()
+            assert "Traceback" not in page.content()
+            assert "hunter2" not in page.content()
+            assert answer(f"{url}/readyz")[0] == ready
+            assert answer(f"{url}/healthz")[0] == 200
+
+
+def test_hostile_names_are_inert_text(databases: Databases, kind: str, reader) -> None:
+    rows = {
+        org_unit: [{"org_unit_id": HOSTILE[:60], "kind": "site", "name_zh": HOSTILE, "reports": True, "sort_order": 0}],
+        requirement: [
+            {"org_unit_id": HOSTILE[:60], "measure_id": "daily_report", "slot": 1, "effective_from": world.DAY, "revision": 1}
+            | {"due_time": "17:00", "grace_minutes": 0, "required": 1}
+        ],
+        daily_report: [],
+    }
+    with serving(written(databases.initialised(kind), rows).reader_url, clock=NOW) as url:
+        for path in PAGES:
+            someone = reader(clock=NOW)
+            page = someone.open(f"{url}{path}?lang=en")
+            expect(page.get_by_text(HOSTILE, exact=True).first).to_be_visible()
+            assert page.evaluate("window.hit") is None
+            assert page.locator("[data-testid=stMain] img").count() == 0
+            someone.assert_untroubled(url)

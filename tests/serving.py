@@ -1,0 +1,68 @@
+"""A running dashboard for the tests: started as a user would, from `/`, on a free port of 127.0.0.1, and ended by its own id."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+SECONDS_TO_START = 60
+COMMAND = (str(Path(sys.executable).with_name("situation-board")),)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answer(url: str) -> tuple[int, bytes]:
+    """Status and body; status 0 where nobody listens."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as response:
+            return response.status, response.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+    except OSError:
+        return 0, b""
+
+
+@contextmanager
+def serving(database_url: str, *, clock: datetime | None = None, command: Sequence[str] = COMMAND, **settings: str) -> Iterator[str]:
+    """The dashboard's address. `clock` is the instant at which its clock starts."""
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SITUATION_BOARD_", "STREAMLIT_"))}
+    environment |= {"SITUATION_BOARD_DATABASE_URL": database_url} | {
+        f"SITUATION_BOARD_{name.upper()}": value for name, value in settings.items()
+    }
+    if clock is not None:
+        environment["SITUATION_BOARD_CLOCK"] = clock.isoformat()
+    url = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen([*command, "serve", "--port", str(port)], cwd="/", env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            until = time.monotonic() + SECONDS_TO_START
+            while answer(f"{url}/healthz")[0] != 200:
+                if process.poll() is not None or time.monotonic() > until:
+                    log.seek(0)
+                    raise AssertionError(f"the dashboard did not start:\n{log.read()}")
+                time.sleep(0.1)
+            yield url
+            log.seek(0)
+            assert "Traceback" not in log.read(), "the server logged a traceback"
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
