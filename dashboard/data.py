@@ -49,6 +49,16 @@ class Door:
         self._look: Look | None = None
         self._looking = threading.Lock()
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._reader.close()
+
+    def __enter__(self) -> Door:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def look(self) -> Look:
         """The present look; a new one at most once in the refresh interval."""
         with self._looking:
@@ -141,7 +151,9 @@ def door() -> Door:
 
 
 def close() -> None:
-    """Forget the door, so that the next use opens it anew."""
+    """Close the process's door, so that the next use opens it anew."""
     global _door
     with _opening:
+        if _door is not None:
+            _door.close()
         _door = None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +75,8 @@ def writing_engine(text: str) -> sa.Engine:
 
 def _let_us_begin(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # else the driver begins by itself, late and without the lock
-    connection.execute("PRAGMA journal_mode = WAL")  # readers go on while somebody writes
+    with suppress(sqlite3.OperationalError):  # locked: somebody else is at it this very moment
+        connection.execute("PRAGMA journal_mode = WAL")  # readers go on while somebody writes
 
 
 def _sqlite_file(url: sa.URL) -> Path:
@@ -144,6 +147,11 @@ class Reader:
             for connection in held:
                 _cut(connection)
             raise DatabaseAway(f"the database {shown(self._engine.url)} did not answer within {self._seconds:g} s") from None
+
+    def close(self) -> None:
+        """End the threads and close the connections."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._engine.dispose()
 
     def _work(self, work: Callable[[sa.Connection], Any], held: list[sa.Connection]) -> Any:
         try:

@@ -51,9 +51,8 @@ def known_world(databases: Databases, kind: str) -> Database:
 def door(known_world: Database) -> Iterator[data.Door]:
     """The dashboard's door to the known world, with the clock at the world's present."""
     clock.set_to(world.NOW)
-    engine = known_world.reader()
-    yield data.Door(engine, Settings(database_url=known_world.reader_url))
-    engine.dispose()
+    with data.Door(known_world.reader(), Settings(database_url=known_world.reader_url)) as opened:
+        yield opened
 
 
 @pytest.fixture(autouse=True)

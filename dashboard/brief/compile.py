@@ -19,15 +19,15 @@ def compile_brief(
     """The briefing. Raises LinkInvalid naming the option that is wrong, DatabaseAway, DatabaseUnfit."""
     if settings.clock is not None:
         clock.set_to(settings.clock)
-    door = Door(reading_engine(settings.database_url), settings)
     given = {"day": day, "asof": as_of, "area": area}
     parameters = {name: [value] for name, value in given.items() if value is not None} | {"unit": list(units)}
-    choice = read_choice(parameters, language=language or settings.language, zone=settings.zone, now=door.look().at)
-    words = Words(choice.language, settings.timezone)
-    scope = scope_of(door, choice)
-    moment = door.moment(scope, choice.day, choice.as_of)
-    try:
-        allowed = units_allowed(door, scope, moment, choice, words)
-    except LinkInvalid:
-        raise LinkInvalid(f"--unit: {', '.join(units)}: no such unit, or not one you may see") from None
-    return as_json(situation(door, scope, moment), choice, allowed, words)
+    with Door(reading_engine(settings.database_url), settings) as door:
+        choice = read_choice(parameters, language=language or settings.language, zone=settings.zone, now=door.look().at)
+        words = Words(choice.language, settings.timezone)
+        scope = scope_of(door, choice)
+        moment = door.moment(scope, choice.day, choice.as_of)
+        try:
+            allowed = units_allowed(door, scope, moment, choice, words)
+        except LinkInvalid:
+            raise LinkInvalid(f"--unit: {', '.join(units)}: no such unit, or not one you may see") from None
+        return as_json(situation(door, scope, moment), choice, allowed, words)

@@ -150,7 +150,9 @@ def test_an_empty_database_says_what_to_do(databases: Databases, kind: str, read
 
 def test_a_database_without_tables_and_one_that_is_away_are_each_one_sentence(databases: Databases, reader, kind: str) -> None:
     database = databases.empty(kind)
-    database.writer().connect().close()
+    empty = database.writer()
+    empty.connect().close()  # on SQLite this makes the file
+    empty.dispose()
     url_of_nobody = "postgresql://board:hunter2@127.0.0.1:1/none" if kind == "postgresql" else "sqlite:////none/none.sqlite"
     for database_url, sentence, ready in ((database.url, "数据库尚不可用", 200), (url_of_nobody, "暂时连不上数据库", 503)):
         with serving(database_url) as url:

@@ -52,14 +52,12 @@ def board(imported: Database) -> Iterator[str]:
 def test_cases_equal_the_published_totals_on_all_days(imported: Database, published: dict[str, int]) -> None:
     from datetime import date
 
-    engine = imported.reader()
-    door = Door(engine, Settings())
     everybody = Scope(WHOLE_ORGANISATION)
     assert len(published) == 30
-    for day, total in published.items():
-        moment = door.moment(everybody, date.fromisoformat(day), None)
-        assert situation(door, everybody, moment).figure("cases.confirmed").numerator == total, day
-    engine.dispose()
+    with Door(imported.reader(), Settings()) as door:
+        for day, total in published.items():
+            moment = door.moment(everybody, date.fromisoformat(day), None)
+            assert situation(door, everybody, moment).figure("cases.confirmed").numerator == total, day
 
 
 def test_brief_tells_the_published_totals_on_all_days(imported: Database, published: dict[str, int]) -> None:

@@ -76,9 +76,8 @@ def test_another_moment_is_counted_anew(door: Door) -> None:
 
 def test_new_rows_are_seen_at_the_next_look_and_not_before(databases: Databases, kind: str) -> None:
     database = written(databases.initialised(kind), world.ROWS)
-    engine = database.reader()
     clock.set_to(NOW)
-    door = Door(engine, Settings(refresh_seconds=10))
+    door = Door(database.reader(), Settings(refresh_seconds=10))
     moment = Moment(DAY, NOW, "Asia/Shanghai")
     assert not door.fetch(daily_reports, N, moment, ()).set_index("org_unit_id").received["N3"]
     written(database, {daily_report: [{"org_unit_id": "N3", "report_date": DAY, "revision": 1, "recorded_at": at(19)}]})
@@ -90,7 +89,7 @@ def test_new_rows_are_seen_at_the_next_look_and_not_before(databases: Databases,
     )
     clock.set_to(NOW + timedelta(seconds=22))
     assert "N9" in units(door, N), "a table without history is watched too"
-    engine.dispose()
+    door.close()
 
 
 def test_many_asking_at_once_cost_one_query(door: Door, statements: list[str]) -> None:
@@ -145,7 +144,6 @@ def test_a_viewer_who_clears_streamlits_caches_harms_nobody(known_world: Databas
     sa.event.listen(engine, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]))
     units(opened, N)
     assert asked == [], "neither the engine nor what was counted is lost"
-    engine.dispose()
 
 
 def test_without_a_day_a_page_shows_today_while_reports_are_fresh(door: Door) -> None:

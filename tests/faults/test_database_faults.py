@@ -31,6 +31,7 @@ def proxied(databases: Databases) -> Iterator[tuple[Proxy, sa.Engine]]:
     proxy = Proxy(int(str(url.port)))
     engine = reading_engine(str(url.set(port=proxy.port)))
     yield proxy, engine
+    proxy.resume()
     engine.dispose()
     proxy.close()
 
@@ -59,13 +60,12 @@ def test_a_stalled_connection_is_given_up_at_the_deadline_and_costs_no_thread(pr
 
 
 def test_an_endless_query_is_cut_off_on_sqlite_too(databases: Databases) -> None:
-    engine = databases.initialised("sqlite").reader()
-    reader = Reader(engine, 0.3)
+    reader = Reader(databases.initialised("sqlite").reader(), 0.3)
     for _ in range(6):
         with pytest.raises(DatabaseAway, match="did not answer"):
             reader.run(lambda connection: connection.execute(ENDLESS).scalar_one())
     assert reader.run(lambda connection: connection.execute(sa.select(1)).scalar_one()) == 1
-    engine.dispose()
+    reader.close()
 
 
 def test_a_failed_fetch_is_not_remembered(proxied: tuple[Proxy, sa.Engine]) -> None:
@@ -83,19 +83,17 @@ def test_a_failed_fetch_is_not_remembered(proxied: tuple[Proxy, sa.Engine]) -> N
 
 def test_a_database_that_is_not_there_is_away_and_its_password_stays_secret(tmp_path: Path) -> None:
     for url in ("postgresql://board:hunter2@127.0.0.1:1/board?password=hunter3", f"sqlite:///{tmp_path / 'none.sqlite'}"):
+        reader = Reader(reading_engine(url), 5)
         with pytest.raises(DatabaseAway) as caught:
-            Reader(reading_engine(url), 5).run(lambda connection: connection.execute(sa.select(1)))
+            reader.run(lambda connection: connection.execute(sa.select(1)))
+        reader.close()
         assert "hunter" not in str(caught.value)
         assert "cannot be reached" in str(caught.value)
 
 
 def test_a_database_without_the_tables_says_what_to_do(databases: Databases, kind: str) -> None:
-    engine = databases.empty(kind).writer()
-    with engine.begin() as connection:
-        connection.exec_driver_sql("SELECT 1")
-    with pytest.raises(DatabaseUnfit, match="situation-board init"):
-        Door(engine, Settings()).look()
-    engine.dispose()
+    with pytest.raises(DatabaseUnfit, match="situation-board init"), Door(databases.empty(kind).writer(), Settings()) as door:
+        door.look()
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "oracle://x/y", "mysql+nodriver://x/y"])
@@ -131,7 +129,6 @@ def test_reading_leaves_a_sqlite_file_as_it_is(databases: Databases) -> None:
     path = database.url.removeprefix("sqlite:///")
     sqlite3.connect(path).close()
     before = Path(path).read_bytes()
-    engine = database.reader()
-    Door(engine, Settings()).look()
-    engine.dispose()
+    with Door(database.reader(), Settings()) as door:
+        door.look()
     assert Path(path).read_bytes() == before
