@@ -47,15 +47,16 @@ def brand(organisation: str, subtitle: str) -> None:
 
 
 def heading(view: View, title_key: str) -> None:
-    """The page's title, the stamp of its data, and a line where the moment shown is not the present."""
+    """The page's title, and a line where the moment shown is not the present. In a box of its own, so that what follows keeps its place."""
     words, moment = view.words, view.moment
-    _html('<header class="page-head"><h1>{}</h1></header>', words(title_key))
-    if view.day_was_chosen_for_you:
-        note(words("showing-newest-day", day=words.day(moment.day)))
-    elif not moment.is_today:
-        note(words("showing-past-day", day=words.day(moment.day)))
-    if view.choice.as_of:
-        note(words("showing-as-of", time=words.instant(moment.known_at)))
+    with st.container():
+        _html('<header class="page-head"><h1>{}</h1></header>', words(title_key))
+        if view.day_was_chosen_for_you:
+            note(words("showing-newest-day", day=words.day(moment.day)))
+        elif not moment.is_today:
+            note(words("showing-past-day", day=words.day(moment.day)))
+        if view.choice.as_of:
+            note(words("showing-as-of", time=words.instant(moment.known_at)))
 
 
 def note(sentence: str) -> None:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 FLAGS = (
     "--no-sandbox",
@@ -52,7 +52,7 @@ class Reader:
 
     def settled(self) -> None:
         self.page.locator(".legend, .failure").first.wait_for(timeout=30_000)
-        self.page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'running'", timeout=30_000)
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
 
     def assert_untroubled(self, home: str) -> None:
         """No exception on screen, no console error, and no request that left the machine."""
@@ -65,7 +65,7 @@ class Reader:
         self._context.close()
 
 
-def _executable() -> str | None:
+def executable() -> str | None:
     """Debian's Chromium where there is one; else Playwright's own."""
     return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 
@@ -87,7 +87,7 @@ def _fonts(folder: Path) -> dict[str, str]:
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     environment = {**os.environ, **_fonts(tmp_path_factory.mktemp("fonts"))}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_executable(), args=list(FLAGS), env=environment)
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS), env=environment)
         yield browser
         browser.close()
 

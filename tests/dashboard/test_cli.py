@@ -28,7 +28,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 
 
 def brief(capsys: pytest.CaptureFixture[str], database: Database, *more: str) -> dict:
-    code, out, err = run(capsys, "brief", "--database", database.reader_url, "--format", "json", *more)
+    code, out, err = run(capsys, "brief", "--database", database.url, "--format", "json", *more)
     assert (code, err) == (0, "")
     return json.loads(out)
 
