@@ -31,7 +31,7 @@ def reports_by_day(table: pd.DataFrame, words: Words) -> dict[str, Any]:
             for place, (name, counts) in enumerate(zip(names, parts.values(), strict=True))
         ]
     )
-    colours = alt.Scale(domain=names, range=["#8fa6bd", "#c9a24d", "#d8dee5"])
+    colours = alt.Scale(domain=names, range=["#8fa6bd", "#c2a86b", "#80909f55"])
     return _spec(
         alt.Chart(rows)
         .mark_bar()
