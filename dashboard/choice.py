@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from dashboard.settings import LANGUAGES
 
 AREAS = ("city", "county")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # so that a day before and after it is in the calendar
 
 
 class LinkInvalid(Exception):
@@ -65,11 +66,11 @@ def read_area(text: str | None) -> str | None:
 
 
 def read_day(text: str | None) -> date | None:
-    """A day written YYYY-MM-DD, with room for a day before and after it in the calendar."""
+    """A day written YYYY-MM-DD."""
     if text is None:
         return None
     try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) or not 1900 <= int(text[:4]) <= 2999:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) or not FIRST_DAY <= date.fromisoformat(text) <= LAST_DAY:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
@@ -83,7 +84,7 @@ def read_as_of(text: str | None, zone: ZoneInfo, now: datetime) -> datetime | No
     try:
         instant = datetime.fromisoformat(re.sub(r" (\d\d:\d\d)$", r"+\1", text) if "T" in text else text)
         instant = instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
-        if not 1900 <= instant.year <= 2999 or instant > now:
+        if instant.date() < FIRST_DAY or instant > now:
             raise ValueError
     except (ValueError, OverflowError):
         raise LinkInvalid(f"asof {text!r}") from None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +26,7 @@ from data_access.version import data_version
 
 DEADLINE_SECONDS = 5.0
 REMEMBERED = 512
+SECONDS_BETWEEN_FAILURES = 2.0
 DAYS_OLD = 2  # a newest report this old moves a page without a day to that report's day
 
 Query = Callable[..., sa.Select[Any]]
@@ -47,6 +50,7 @@ class Door:
         self._memory: LRUCache[Hashable, Future[Any]] = LRUCache(REMEMBERED)
         self._lock = threading.Lock()
         self._look: Look | None = None
+        self._failure: tuple[float, Exception] | None = None
         self._looking = threading.Lock()
 
     def close(self) -> None:
@@ -60,11 +64,19 @@ class Door:
         self.close()
 
     def look(self) -> Look:
-        """The present look; a new one at most once in the refresh interval."""
+        """The present look; a new one at most once in the refresh interval. A look that failed fails all who waited for it, too."""
         with self._looking:
             now = clock.now()
-            if self._look is None or not 0 <= (now - self._look.at).total_seconds() < self.settings.refresh_seconds:
+            if self._look is not None and 0 <= (now - self._look.at).total_seconds() < self.settings.refresh_seconds:
+                return self._look
+            if self._failure is not None and time.monotonic() - self._failure[0] < SECONDS_BETWEEN_FAILURES:
+                raise self._failure[1]
+            try:
                 self._look = Look(now, self._reader.run(data_version))
+            except (DatabaseAway, DatabaseUnfit) as error:
+                self._failure = (time.monotonic(), error)
+                raise
+            self._failure = None
             return self._look
 
     def answers(self) -> bool:
@@ -118,7 +130,10 @@ class Door:
             if future is None:
                 future = self._memory[key] = Future()
         if not mine:
-            return future.result(self._deadline_seconds * 2)
+            try:
+                return future.result(self._deadline_seconds * 2)
+            except TookTooLong:
+                raise DatabaseAway("somebody else's look at the same data did not end in time") from None
         try:
             future.set_result(make())
         except BaseException as error:

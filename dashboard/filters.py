@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 import streamlit as st
 
 from dashboard import clock
-from dashboard.choice import AREAS, Choice, read_choice
+from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, Choice, read_choice
 from dashboard.data import Door
 from dashboard.settings import LANGUAGES
 from dashboard.units import Units
@@ -46,7 +46,15 @@ def sidebar(door: Door, choice: Choice, moment: Moment, units: Units) -> None:
     }
     for key, value in shown.items():
         st.session_state[key] = value
-    st.date_input(words("filter-day"), key="filter-day", on_change=_write, args=(choice, moment), format="YYYY-MM-DD")
+    st.date_input(
+        words("filter-day"),
+        key="filter-day",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        on_change=_write,
+        args=(choice, moment),
+        format="YYYY-MM-DD",
+    )
     st.multiselect(
         words("filter-units"),
         units.in_order,
@@ -65,7 +73,16 @@ def sidebar(door: Door, choice: Choice, moment: Moment, units: Units) -> None:
         on_change=_write,
         args=(choice, moment),
     )
-    st.datetime_input(words("filter-as-of"), value=None, key="filter-as-of", on_change=_write, args=(choice, moment), format="YYYY-MM-DD")
+    st.datetime_input(
+        words("filter-as-of"),
+        value=None,
+        key="filter-as-of",
+        min_value=datetime.combine(FIRST_DAY, time()),
+        max_value=datetime.combine(LAST_DAY, time()),
+        on_change=_write,
+        args=(choice, moment),
+        format="YYYY-MM-DD",
+    )
     st.segmented_control(
         words("filter-language"),
         LANGUAGES,

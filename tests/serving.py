@@ -37,13 +37,16 @@ def answer(url: str) -> tuple[int, bytes]:
 
 
 @contextmanager
-def serving(database_url: str, *, clock: datetime | None = None, command: Sequence[str] = COMMAND, **settings: str) -> Iterator[str]:
-    """The dashboard's address. `clock` is the instant at which its clock starts."""
+def serving(
+    database_url: str | None, *, clock: datetime | None = None, secrets: Path | None = None, command: Sequence[str] = COMMAND
+) -> Iterator[str]:
+    """The dashboard's address. `clock` is the instant at which its clock starts; `secrets` a file that holds the settings instead."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SITUATION_BOARD_", "STREAMLIT_"))}
-    environment |= {"SITUATION_BOARD_DATABASE_URL": database_url} | {
-        f"SITUATION_BOARD_{name.upper()}": value for name, value in settings.items()
-    }
+    if database_url is not None:
+        environment["SITUATION_BOARD_DATABASE_URL"] = database_url
+    if secrets is not None:
+        environment["STREAMLIT_SECRETS_FILES"] = str(secrets)
     if clock is not None:
         environment["SITUATION_BOARD_CLOCK"] = clock.isoformat()
     url = f"http://127.0.0.1:{port}"

@@ -120,6 +120,17 @@ def test_a_link_to_what_does_not_exist_shows_one_sentence_and_nothing_of_anybody
     expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("5/7")
 
 
+@pytest.mark.parametrize(
+    "link", ["day=1900-01-01", "day=2999-12-31", "asof=1950-06-01T00:00:00Z", "day=2021-12-27&asof=2021-12-27T08:00:00Z"]
+)
+def test_any_day_of_the_calendar_can_be_looked_at(board: str, reader, link: str) -> None:
+    someone = reader(clock=NOW)
+    page = someone.open(f"{board}/?{link}&lang=zh")
+    expect(page.locator(".st-key-figure-reporting-completeness")).to_be_visible()
+    expect(page.locator(".failure")).to_have_count(0)
+    someone.assert_untroubled(board)
+
+
 def test_as_of_shows_what_was_known_then_and_says_so(board: str, reader) -> None:
     page = reader(clock=NOW).open(f"{board}/?asof=2021-12-28T18:00:00%2B08:00&lang=zh")
     assert "4/7" in figure(page, "reporting.completeness")

@@ -6,11 +6,13 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from dashboard import clock
 from dashboard.data import Door
 from dashboard.settings import Settings
 from data_access.compliance import daily_reports
@@ -57,6 +59,30 @@ def test_a_stalled_connection_is_given_up_at_the_deadline_and_costs_no_thread(pr
             time.sleep(0.25)
     else:
         pytest.fail("the reader did not come back after the stall")
+
+
+def test_all_who_wait_for_a_stalled_database_wait_once(proxied: tuple[Proxy, sa.Engine]) -> None:
+    """Eight viewers do not stand in a queue of deadlines: one probe fails, and fails them all."""
+    proxy, engine = proxied
+    with Door(engine, Settings(refresh_seconds=1), deadline_seconds=0.5) as door:
+        door.look()
+        clock.set_to(clock.now() + timedelta(seconds=5))
+        proxy.stall()
+        failures: list[Exception] = []
+
+        def look() -> None:
+            try:
+                door.look()
+            except DatabaseAway as error:
+                failures.append(error)
+
+        viewers = [threading.Thread(target=look) for _ in range(8)]
+        for viewer in viewers:
+            viewer.start()
+        for viewer in viewers:
+            viewer.join()
+        assert len(failures) == 8
+        assert len({id(failure) for failure in failures}) == 1
 
 
 def test_an_endless_query_is_cut_off_on_sqlite_too(databases: Databases) -> None:

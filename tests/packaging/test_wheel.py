@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.navigation import PAGES
 from tests.browser.conftest import chromium, reader  # noqa: F401 (fixtures)
@@ -40,14 +41,17 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "venv" / "bin" / "situation-board"
 
 
-def test_the_wheel_serves_every_page_from_the_root_folder(installed: Path, databases: Databases, reader) -> None:  # noqa: F811
+def test_the_wheel_serves_every_page_from_the_root_folder(installed: Path, databases: Databases, reader, tmp_path: Path) -> None:  # noqa: F811
     database = databases.empty("sqlite")
+    secrets = tmp_path / "board.toml"
+    secrets.write_text(f'[situation_board]\ndatabase_url = "{database.url}"\norganisation = "秦岭集团"\n', "utf-8")
     subprocess.run([installed, "demo", "--database", database.url], cwd="/", check=True, stdout=subprocess.DEVNULL)
-    with serving(database.url, command=[str(installed)]) as url:
+    with serving(None, secrets=secrets, command=[str(installed)]) as url:
         someone = reader()
         for entry in PAGES:
             page = someone.open(f"{url}/{entry.path}?lang=zh")
             assert "/43" in page.locator(".st-key-figure-reporting-completeness").inner_text(), "44 units, one of them exempt"
+            expect(page.locator(".brand")).to_contain_text("秦岭集团")
         someone.assert_untroubled(url)
         status, body = answer(f"{url}/app/static/icon.svg")
         assert status == 200
