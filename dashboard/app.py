@@ -13,7 +13,9 @@ from dashboard.failures import sentence_for
 from dashboard.texts import Words
 from dashboard.units import scope_of, units_allowed
 from dashboard.view import View, show
+from data_access.engine import DatabaseAway
 
+SECONDS_TO_TRY_AGAIN = 5
 log = logging.getLogger("situation_board")
 
 
@@ -30,6 +32,16 @@ def main() -> None:
     except Exception as error:
         components.failure(words(sentence_for(error)))
         log.error("%s: %s", type(error).__name__, error, exc_info=sentence_for(error) == "failed")
+        if isinstance(error, DatabaseAway):
+            try_again()
+
+
+@st.fragment(run_every=SECONDS_TO_TRY_AGAIN)
+def try_again() -> None:
+    """Runs once with the page that failed, and then to load it anew."""
+    if st.session_state.pop("_failed_before", False):
+        st.rerun()
+    st.session_state["_failed_before"] = True
 
 
 def _run_page(opened, words: Words) -> None:  # type: ignore[no-untyped-def]

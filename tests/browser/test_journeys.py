@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -174,6 +175,17 @@ def test_a_database_without_tables_and_one_that_is_away_are_each_one_sentence(da
             assert "hunter2" not in page.content()
             assert answer(f"{url}/readyz")[0] == ready
             assert answer(f"{url}/healthz")[0] == 200
+
+
+def test_a_page_comes_back_by_itself_when_its_database_does(databases: Databases, reader, tmp_path) -> None:
+    database = databases.initialised("sqlite")
+    away = tmp_path / "board.sqlite"
+    with serving(f"sqlite:///{away}") as url:
+        page = reader().open(f"{url}/?lang=zh")
+        expect(page.get_by_text("暂时连不上数据库")).to_be_visible()
+        shutil.copy(database.url.removeprefix("sqlite:///"), away)
+        expect(page.get_by_text("还没有单位")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("暂时连不上数据库")).to_have_count(0)
 
 
 def test_hostile_names_are_inert_text(databases: Databases, kind: str, reader) -> None:
