@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -99,15 +101,14 @@ def _engine(url: sa.URL, **options: Any) -> sa.Engine:
     if url.get_backend_name() == "postgresql":
         connect = {
             "connect_timeout": SECONDS_TO_CONNECT,
+            "tcp_user_timeout": SECONDS_TO_CONNECT * 1000,
             "keepalives_idle": 10,
             "keepalives_interval": 5,
             "keepalives_count": 3,
             "application_name": "situation-board",
         }
     try:
-        return sa.create_engine(
-            url, connect_args=connect, pool_size=READERS, max_overflow=0, pool_timeout=SECONDS_TO_CONNECT, pool_pre_ping=True, **options
-        )
+        return sa.create_engine(url, connect_args=connect, pool_size=READERS, max_overflow=0, pool_timeout=SECONDS_TO_CONNECT, **options)
     except (ImportError, NoSuchModuleError):
         raise DatabaseUnfit(f"the driver of {shown(url)} is not installed") from None
 
@@ -135,55 +136,90 @@ def _without_secrets(text: str, engine: sa.Engine) -> str:
     return text.replace(str(password), "***") if password else text
 
 
+@dataclass(slots=True)
+class _Piece:
+    """A piece of work under way: the driver's connection it waits on, and whether its caller has gone."""
+
+    work: Callable[[sa.Connection], Any]
+    driver: Any = None
+    given_up: bool = False
+
+
 class Reader:
     """Runs pieces of work against an engine, each within a deadline, on few threads.
 
-    A piece that overruns is cut off at its connection, so that a stalled database costs its thread no longer than the caller.
+    A piece that overruns is cut off at its connection, be it at work or still being made, so that a stalled database holds its thread
+    no longer than its caller. A connection that broke while it lay idle is replaced once, without a word.
     """
 
     def __init__(self, engine: sa.Engine, seconds: float) -> None:
         self._engine, self._seconds = engine, seconds
         self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="database")
+        self._here = threading.local()
+        event.listen(engine, "connect", self._note_new_connection, insert=True)
 
     def run(self, work: Callable[[sa.Connection], Any]) -> Any:
         """What `work` returns. Raises DatabaseAway, DatabaseUnfit, or what `work` itself raises."""
-        held: list[sa.Connection] = []
-        future: Future[Any] = self._threads.submit(self._work, work, held)
+        piece = _Piece(work)
+        future: Future[Any] = self._threads.submit(self._work, piece)
         try:
             return future.result(self._seconds)
         except TookTooLong:
             if future.done():  # the work itself raised a time-out
                 raise
             future.cancel()
-            for connection in held:
-                _cut(connection)
+            piece.given_up = True
+            _cut(piece.driver)
             raise DatabaseAway(f"the database {shown(self._engine.url)} did not answer within {self._seconds:g} s") from None
 
     def close(self) -> None:
-        """End the threads and close the connections."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """End the threads, each at its own end or time-out, and close the connections."""
+        self._threads.shutdown(cancel_futures=True)
         self._engine.dispose()
 
-    def _work(self, work: Callable[[sa.Connection], Any], held: list[sa.Connection]) -> Any:
+    def _work(self, piece: _Piece) -> Any:
+        self._here.piece = piece
         try:
-            with self._engine.connect() as connection:
-                held.append(connection)
-                try:
-                    return work(connection)
-                finally:
-                    held.clear()
+            try:
+                return self._on_a_connection(piece)
+            except DBAPIError as error:
+                if not error.connection_invalidated or piece.given_up:
+                    raise
+                return self._on_a_connection(piece)
         except SQLAlchemyError as error:
             plain = in_plain_words(error, self._engine)
             if plain is error:
                 raise
             raise plain from None
+        finally:
+            piece.driver = self._here.piece = None
+
+    def _on_a_connection(self, piece: _Piece) -> Any:
+        try:
+            connection = self._engine.connect()
+        except BaseException:
+            if piece.driver is not None:  # cut off while it was being made: nobody else knows of it
+                piece.driver.close()
+            raise
+        with connection:
+            piece.driver = connection.connection.dbapi_connection
+            try:
+                return piece.work(connection)
+            finally:
+                piece.driver = None
+
+    def _note_new_connection(self, driver: Any, _: Any) -> None:
+        piece = getattr(self._here, "piece", None)
+        if piece is not None:
+            piece.driver = driver
+            if piece.given_up:
+                _cut(driver)
 
 
-def _cut(connection: sa.Connection) -> None:
-    """End what the connection is doing, from outside its thread."""
-    driver = connection.connection.dbapi_connection
+def _cut(driver: Any) -> None:
+    """End what the driver's connection is doing, from outside its thread."""
     if hasattr(driver, "interrupt"):  # SQLite
         driver.interrupt()
     elif hasattr(driver, "pgconn"):  # psycopg: a stalled peer answers no cancel request, so close the line itself
-        with socket.socket(fileno=os.dup(driver.pgconn.socket)) as line:
+        with suppress(OSError), socket.socket(fileno=os.dup(driver.pgconn.socket)) as line:
             line.shutdown(socket.SHUT_RDWR)

@@ -25,12 +25,16 @@ class Proxy:
     def resume(self) -> None:
         self._flowing.set()
 
+    def cut(self) -> None:
+        """Close what is open now; new connections are taken."""
+        open_now, self._open = self._open, []
+        for one in open_now:
+            _end(one)
+
     def close(self) -> None:
         self._flowing.set()
-        for one in [self._listener, *self._open]:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-            one.close()
+        _end(self._listener)
+        self.cut()
 
     def _accept(self) -> None:
         with suppress(OSError):
@@ -48,3 +52,9 @@ class Proxy:
                 sink.sendall(data)
         with suppress(OSError):
             sink.shutdown(socket.SHUT_WR)
+
+
+def _end(one: socket.socket) -> None:
+    with suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
+    one.close()
