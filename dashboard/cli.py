@@ -61,7 +61,8 @@ def _plainly(command: Callable[..., int | None]) -> Callable[..., int | None]:
         except DatabaseAway as error:
             raise _Ended(str(error), DATABASE_AWAY) from None
         except SQLAlchemyError as error:
-            raise _Ended(f"the database refused: {' '.join(str(error).split())[:300]}", WRONG_USAGE) from None
+            reason = " ".join(str(getattr(error, "orig", None) or error).split())  # what the driver said, without the statement
+            raise _Ended(f"the database refused: {reason[:300]}", WRONG_USAGE) from None
 
     return wrapped
 

@@ -124,8 +124,12 @@ def in_plain_words(error: Exception, engine: sa.Engine) -> Exception:
             return DatabaseUnfit(f"the database {where} lacks a table of the contract: run `situation-board init` ({text[:160]})")
         if "no such column" in text or "UndefinedColumn" in type(error.orig).__name__:
             return DatabaseUnfit(f"the database {where} lacks a column of the contract: run `situation-board init` ({text[:160]})")
+        if "readonly database" in text:
+            return DatabaseUnfit(f"the file {where} cannot be written by this user")
         if isinstance(error, (sa.exc.OperationalError, sa.exc.InterfaceError)) or error.connection_invalidated:
             return DatabaseAway(f"the database {where} cannot be reached ({_without_secrets(text, engine)[:200]})")
+        if "file is not a database" in text or "malformed" in text:
+            return DatabaseUnfit(f"the file {where} is not a SQLite database, or is damaged ({text[:160]})")
         if isinstance(error, sa.exc.ProgrammingError) and "permission denied" in text:
             return DatabaseUnfit(f"the database {where} refuses this role: {text[:160]}")
     return error

@@ -149,6 +149,15 @@ def test_a_database_that_is_not_there_is_away_and_its_password_stays_secret(tmp_
         assert "cannot be reached" in str(caught.value)
 
 
+def test_a_file_that_is_no_database_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "board.sqlite").write_text("not a database, but long enough to be taken for one " * 20)
+    with (
+        pytest.raises(DatabaseUnfit, match="is not a SQLite database"),
+        Door(reading_engine(f"sqlite:///{tmp_path}/board.sqlite"), Settings()) as door,
+    ):
+        door.look()
+
+
 def test_a_database_without_the_tables_says_what_to_do(databases: Databases, kind: str) -> None:
     with pytest.raises(DatabaseUnfit, match="situation-board init"), Door(databases.empty(kind).writer(), Settings()) as door:
         door.look()
