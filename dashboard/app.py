@@ -28,6 +28,7 @@ def main() -> None:
         words = Words(filters.reader_language(opened.settings.language), opened.settings.timezone)
         _run_page(opened, words)
     except LinkInvalid:
+        st.query_params["lang"] = words.language
         components.lost(words)
     except Exception as error:
         components.failure(words(sentence_for(error)))
@@ -58,7 +59,7 @@ def _run_page(opened, words: Words) -> None:  # type: ignore[no-untyped-def]
         navigation.links(pages, choice)
         if choice.day or choice.as_of:
             navigation.back_to_now(page, choice, words)
-        filters.sidebar(opened, choice, moment, units)
+        filters.sidebar(choice, moment, units)
     if units.table.empty:
         components.empty(view)
     else:

@@ -49,7 +49,7 @@ def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone:
 
     Whether the units exist, and may be seen, is for the database to say.
     """
-    asked = next(iter(parameters.get("lang", ())), None)
+    asked = next(reversed(parameters.get("lang", ())), None)
     return Choice(
         language=asked if asked in LANGUAGES else language,
         units=tuple(dict.fromkeys(parameters.get("unit", ()))),
@@ -61,7 +61,7 @@ def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone:
 
 def read_area(text: str | None) -> str | None:
     if text is not None and text not in AREAS:
-        raise LinkInvalid(f"area {text!r}")
+        raise LinkInvalid(f"area {text!r}: expected city or county")
     return text
 
 
@@ -74,7 +74,7 @@ def read_day(text: str | None) -> date | None:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise LinkInvalid(f"day {text!r}") from None
+        raise LinkInvalid(f"day {text!r}: expected a day, written YYYY-MM-DD") from None
 
 
 def read_as_of(text: str | None, zone: ZoneInfo, now: datetime) -> datetime | None:
@@ -87,7 +87,7 @@ def read_as_of(text: str | None, zone: ZoneInfo, now: datetime) -> datetime | No
         if instant.date() < FIRST_DAY or instant > now:
             raise ValueError
     except (ValueError, OverflowError):
-        raise LinkInvalid(f"asof {text!r}") from None
+        raise LinkInvalid(f"as-of {text!r}: expected a past instant, such as 2021-12-28T17:42:00+08:00") from None
     return instant
 
 

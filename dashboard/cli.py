@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from data_access.intake.faults import plain_text
+
 DONE, FOUND_SOMETHING, WRONG_USAGE, DATABASE_AWAY = 0, 1, 2, 3
 
 
@@ -26,17 +28,21 @@ class _Ended(click.ClickException):
 
 def run(arguments: list[str] | None = None) -> None:
     """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] (a terminal that lacks a character still gets the line)
     try:
         code = main.main(args=arguments, prog_name="situation-board", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         code = 130
     except click.ClickException as error:
         hint = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
         click.echo(f"situation-board: {' '.join(error.format_message().split())}{hint}", err=True)
         code = error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: end quietly
-        code = DONE
+    except OSError as error:  # what was done is done; only the telling failed
+        click.echo(f"situation-board: cannot write the output ({error.strerror})", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FOUND_SOMETHING
     sys.exit(code if isinstance(code, int) else DONE)
 
 
@@ -76,10 +82,10 @@ def _settings(database: str | None):  # type: ignore[no-untyped-def]
     return chosen
 
 
-def _writing(database: str | None):  # type: ignore[no-untyped-def]
+def _writing(database: str | None, *, create: bool = False):  # type: ignore[no-untyped-def]
     from data_access.engine import writing_engine
 
-    return writing_engine(_settings(database).database_url)
+    return writing_engine(_settings(database).database_url, create=create)
 
 
 def _in_plain_words(deed: Callable[..., Any], engine: Any, *arguments: Any, **options: Any) -> Any:
@@ -130,7 +136,7 @@ def init(database: str | None) -> None:
     """Create the contract's tables, or bring them up to date."""
     from data_access.schema import upgrade
 
-    before, after = _in_plain_words(upgrade, _writing(database))
+    before, after = _in_plain_words(upgrade, _writing(database, create=True))
     click.echo(f"the schema is at version {after}, as it was" if before == after else f"the schema is now at version {after}")
 
 
@@ -144,28 +150,29 @@ def import_(database: str | None, files: tuple[Path, ...], dry_run: bool) -> int
     from data_access.intake.store import import_files
 
     engine = _writing(database)
-    outcomes = _in_plain_words(lambda on: list(map(_tell, import_files(on, files, imported_by=_user(), dry_run=dry_run))), engine)
+    outcomes = _in_plain_words(lambda on: list(import_files(on, files, imported_by=_user(), dry_run=dry_run)), engine)
+    for outcome in outcomes:  # told at the end, so that a reader who goes away stops no import
+        _tell(outcome)
     if dry_run:
         click.echo("dry run: nothing was kept")
     return FOUND_SOMETHING if any(outcome.rejected for outcome in outcomes) else DONE
 
 
-def _tell(outcome):  # type: ignore[no-untyped-def]
-    tally = outcome.tally
+def _tell(outcome) -> None:  # type: ignore[no-untyped-def]
+    tally, name = outcome.tally, plain_text(outcome.path.name)
     if outcome.rejected:
         for line in outcome.rejected.lines():
-            click.echo(f"{outcome.path.name}: {line}", err=True)
-        click.echo(f"{outcome.path.name}: rejected, nothing of it was stored", err=True)
+            click.echo(f"{name}: {line}", err=True)
+        click.echo(f"{name}: rejected, nothing of it was stored", err=True)
     elif tally.changes_nothing:
-        click.echo(f"{outcome.path.name}: nothing new, {tally.rows_unchanged} rows unchanged")
+        click.echo(f"{name}: nothing new, {tally.rows_unchanged} rows unchanged")
     else:
-        click.echo(f"{outcome.path.name}: {tally.rows_inserted} inserted, {tally.rows_revised} revised, {tally.rows_unchanged} unchanged")
-    return outcome
+        click.echo(f"{name}: {tally.rows_inserted} inserted, {tally.rows_revised} revised, {tally.rows_unchanged} unchanged")
 
 
 def _user() -> str | None:
     try:
-        return getpass.getuser()
+        return plain_text(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return None
 
@@ -221,7 +228,7 @@ def demo(database: str | None, day: str | None, units: int, days: int, seed: int
     chosen = _settings(database)
     now = clock.now()
     last_day: date = read_day(day) or now.astimezone(chosen.zone).date()
-    engine = _writing(database)
+    engine = _writing(database, create=True)
     _in_plain_words(upgrade, engine)
     rows = _in_plain_words(fill, engine, last_day=last_day, now=now, zone=chosen.zone, units=units, days=days, seed=seed)
     click.echo(f"demonstration data: {rows} rows up to {last_day}")

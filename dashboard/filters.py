@@ -33,15 +33,14 @@ def choice_in_link(door: Door, language: str) -> Choice:
     return choice
 
 
-def sidebar(door: Door, choice: Choice, moment: Moment, units: Units) -> None:
+def sidebar(choice: Choice, moment: Moment, units: Units) -> None:
     """The widgets; each writes the URL, and the URL sets each."""
     words = units.words
-    zone = door.settings.zone
     shown = {
         "filter-day": moment.day,
         "filter-units": list(choice.units),
         "filter-area": choice.area,
-        "filter-as-of": choice.as_of and choice.as_of.astimezone(zone).replace(tzinfo=None),
+        "filter-as-of": choice.as_of and _to_the_minute(choice.as_of, moment),
         "filter-language": choice.language,
     }
     for key, value in shown.items():
@@ -98,16 +97,24 @@ def _write(choice: Choice, moment: Moment) -> None:
     """After a widget changed: the choice it makes, into the URL. A day that was never chosen stays unchosen."""
     state = st.session_state
     as_of: datetime | None = state["filter-as-of"]
+    if as_of is not None and choice.as_of is not None and as_of == _to_the_minute(choice.as_of, moment):
+        as_of = choice.as_of  # the widget knows minutes only: what it did not change keeps its seconds
+    elif as_of is not None:
+        as_of = as_of.replace(tzinfo=moment.zone)
     day = state["filter-day"]
     changed = replace(
         choice,
         units=tuple(state["filter-units"]),
         area=state["filter-area"],
         day=choice.day if day == moment.day else day,
-        as_of=as_of and as_of.replace(tzinfo=moment.zone),
+        as_of=as_of,
         language=state["filter-language"],
     )
     st.query_params.from_dict(changed.to_link())
+
+
+def _to_the_minute(instant: datetime, moment: Moment) -> datetime:
+    return instant.astimezone(moment.zone).replace(second=0, microsecond=0, tzinfo=None)
 
 
 def _as_link(parameters: dict[str, list[str]]) -> dict[str, str | list[str]]:

@@ -44,7 +44,7 @@ OPTIONS: dict[str, Any] = {
 
 
 class PortTaken(Exception):
-    """Another program listens where the dashboard was to listen."""
+    """The dashboard cannot listen where it was told to."""
 
 
 async def healthz(_: Request) -> PlainTextResponse:
@@ -82,6 +82,8 @@ def serve(host: str, port: int) -> None:
 
 
 def _check_port(host: str, port: int) -> None:
+    if not host:
+        raise PortTaken("--host is empty; write 127.0.0.1, or the address to listen on")  # an empty one would listen everywhere
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

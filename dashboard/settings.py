@@ -54,7 +54,7 @@ def _instant(text: str) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None:
+    if instant is None or instant.tzinfo is None or not 1900 <= instant.year <= 2999:
         raise ValueError("an instant with its offset, such as 2021-12-28T17:42:00+08:00")
     return instant
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,11 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
+
+from data_access.contract import ContractBroken
 
 SECONDS_TO_CONNECT = 5
 SECONDS_TO_END = 15  # a statement nobody waits for any longer
@@ -36,22 +38,28 @@ def parse_url(text: str) -> sa.URL:
     """The address as SQLAlchemy understands it, with the driver this program ships. Raises DatabaseUnfit."""
     try:
         url = sa.make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise DatabaseUnfit(
             "the database address is not a SQLAlchemy URL; write for example sqlite:////srv/board.sqlite or postgresql://user@host/name"
         ) from None
+    if url.host and "@" in url.host:
+        raise DatabaseUnfit("the database address has an @ in its user or password; write it as %40")
     kind = url.get_backend_name()
     if kind in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if kind == "sqlite":
         if url.database in (None, "", ":memory:"):
             raise DatabaseUnfit("a SQLite database needs a file: write for example sqlite:////srv/board.sqlite")
+        if url.query:
+            raise DatabaseUnfit("the address of a SQLite database takes no options after a ?; a ? in a file's name is written %3F")
         return url
     raise DatabaseUnfit(f"the database kind {kind!r} is not supported; use sqlite or postgresql")
 
 
 def shown(url: sa.URL) -> str:
-    """The address for a message: no password, and nothing of the query, where one may stand too."""
+    """The address for a message: no password, and nothing of the query, where one may stand too; of SQLite the file."""
+    if url.get_backend_name() == "sqlite":
+        return unquote(str(url.database)).removeprefix("file://")
     return url.set(query={}).render_as_string(hide_password=True)
 
 
@@ -59,8 +67,7 @@ def reading_engine(text: str) -> sa.Engine:
     """An engine that cannot write: SQLite opened read-only, PostgreSQL in read-only transactions (and, as the README shows, under a role with SELECT alone)."""
     url = parse_url(text)
     if url.get_backend_name() == "sqlite":
-        path = _sqlite_file(url)
-        engine = _engine(sa.URL.create("sqlite", database=f"{path.as_uri()}", query={"mode": "ro", "uri": "true"}))
+        engine = _engine(_sqlite(url, "ro"))
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = 1"))
         return engine
     engine = _engine(url, execution_options={"postgresql_readonly": True})
@@ -68,13 +75,17 @@ def reading_engine(text: str) -> sa.Engine:
     return engine
 
 
-def writing_engine(text: str) -> sa.Engine:
-    """An engine for the commands that write; on SQLite every transaction takes the write lock at its start, waiting a bounded time."""
+def writing_engine(text: str, *, create: bool = False) -> sa.Engine:
+    """An engine for the commands that write; on SQLite every transaction takes the write lock at its start, waiting a bounded time.
+
+    `create` lets it make a SQLite file that is not there.
+    """
     url = parse_url(text)
-    engine = _engine(url)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _let_us_begin)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    if url.get_backend_name() != "sqlite":
+        return _engine(url)
+    engine = _engine(_sqlite(url, "rwc" if create else "rw"))
+    event.listen(engine, "connect", _let_us_begin)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 
@@ -88,12 +99,16 @@ def _tune_for_the_board(connection: Any, _: Any) -> None:
 
 def _let_us_begin(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # else the driver begins by itself, late and without the lock
-    with suppress(sqlite3.OperationalError):  # locked: somebody else is at it this very moment
-        connection.execute("PRAGMA journal_mode = WAL")  # readers go on while somebody writes
+    connection.execute("PRAGMA cache_spill = 0")  # a long import keeps readers out only while it commits
 
 
-def _sqlite_file(url: sa.URL) -> Path:
-    return Path(str(url.database).removeprefix("file:")).resolve()
+def _sqlite(url: sa.URL, mode: str) -> sa.URL:
+    """The file's address with its mode: ro, rw, or rwc to create it."""
+    try:
+        path = Path(str(url.database)).resolve()
+    except OSError as error:
+        raise DatabaseUnfit(f"{shown(url)}: there is no such folder ({error.strerror})") from None
+    return sa.URL.create("sqlite", database=path.as_uri(), query={"mode": mode, "uri": "true"})
 
 
 def _engine(url: sa.URL, **options: Any) -> sa.Engine:
@@ -126,6 +141,8 @@ def in_plain_words(error: Exception, engine: sa.Engine) -> Exception:
             return DatabaseUnfit(f"the database {where} lacks a column of the contract: run `situation-board init` ({text[:160]})")
         if "readonly database" in text:
             return DatabaseUnfit(f"the file {where} cannot be written by this user")
+        if "Could not decode to UTF-8" in text:
+            return ContractBroken(f"the database {where} holds text that is not UTF-8 ({text[:160]})")
         if isinstance(error, (sa.exc.OperationalError, sa.exc.InterfaceError)) or error.connection_invalidated:
             return DatabaseAway(f"the database {where} cannot be reached ({_without_secrets(text, engine)[:200]})")
         if "file is not a database" in text or "malformed" in text:
@@ -169,8 +186,8 @@ class Reader:
         try:
             return future.result(self._seconds)
         except TookTooLong:
-            if future.done():  # the work itself raised a time-out
-                raise
+            if future.done():  # it ended at that very moment, or the work itself raised a time-out
+                return future.result()
             future.cancel()
             piece.given_up = True
             _cut(piece.driver)
@@ -206,6 +223,8 @@ class Reader:
                 piece.driver.close()
             raise
         with connection:
+            if piece.given_up:  # nobody waits for it any longer
+                raise DatabaseAway("given up")
             piece.driver = connection.connection.dbapi_connection
             try:
                 return piece.work(connection)
@@ -222,8 +241,13 @@ class Reader:
 
 def _cut(driver: Any) -> None:
     """End what the driver's connection is doing, from outside its thread."""
+    with suppress(Exception):  # it may have ended, and be closed, meanwhile
+        _cut_off(driver)
+
+
+def _cut_off(driver: Any) -> None:
     if hasattr(driver, "interrupt"):  # SQLite
         driver.interrupt()
     elif hasattr(driver, "pgconn"):  # psycopg: a stalled peer answers no cancel request, so close the line itself
-        with suppress(OSError), socket.socket(fileno=os.dup(driver.pgconn.socket)) as line:
+        with socket.socket(fileno=os.dup(driver.pgconn.socket)) as line:
             line.shutdown(socket.SHUT_RDWR)

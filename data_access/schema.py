@@ -23,7 +23,7 @@ def upgrade(engine: sa.Engine) -> tuple[str | None, str]:
     Raises DatabaseUnfit where tables of the contract's names stand there that this program did not create.
     """
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     newest = ScriptDirectory.from_config(config).get_current_head()
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":

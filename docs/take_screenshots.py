@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from dashboard.cli import main  # noqa: E402 (the project's root comes first)
 from dashboard.navigation import PAGES  # noqa: E402
-from tests.browser.conftest import FLAGS, executable  # noqa: E402
+from tests.chromium import FLAGS, executable  # noqa: E402
 from tests.serving import serving  # noqa: E402
 
 NOW = datetime(2021, 12, 28, 17, 42, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -13,6 +13,7 @@ from dashboard.settings import Settings
 from tests import postgres, world
 from tests.databases import KINDS, Database, Databases, written
 
+pytest_plugins = ["tests.chromium"]
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
 

@@ -31,7 +31,7 @@ class Database:
     reader_url: str
 
     def writer(self) -> sa.Engine:
-        return writing_engine(self.url)
+        return writing_engine(self.url, create=True)
 
     def reader(self) -> sa.Engine:
         return reading_engine(self.reader_url)

@@ -8,16 +8,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from data_access.contract import ClockTime, Count, Instant, is_append_only, metadata
-from data_access.intake.faults import Fault, Rejected
+from data_access.intake.faults import Fault, Rejected, quoted
 
 LARGEST_INTEGER = 2**31 - 1
+LONGEST_FIELD = 10_000_000  # characters
 NOT_IMPORTED = "import_batch"  # the import itself writes it
 
 
@@ -39,11 +40,12 @@ def read(path: Path, content: bytes) -> Sheet:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise Rejected(Fault(f"line {line}", "not UTF-8 text; save the file as CSV UTF-8")) from None
+    csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         return _rows(table, reader)
     except csv.Error as error:
-        raise Rejected(Fault(f"line {reader.line_num}", f"not CSV ({error})")) from None
+        raise Rejected(Fault(f"line {reader.line_num}", f"not CSV ({error})"), rows=max(0, reader.line_num - 1)) from None
 
 
 def _table_of(path: Path) -> sa.Table:
@@ -59,7 +61,7 @@ def _table_of(path: Path) -> sa.Table:
 
 
 def _rows(table: sa.Table, reader: Any) -> Sheet:
-    heading = [name.strip() for name in next(reader, [])]
+    heading = [name.strip() for name in next(filter(None, reader), [])]
     _check_heading(table, heading)
     readers = {name: _field_reader(table.c[name]) for name in heading}
     given = set(heading)
@@ -70,10 +72,9 @@ def _rows(table: sa.Table, reader: Any) -> Sheet:
     ]
     if faults:
         raise Rejected(*faults)
-    for fields in reader:
-        if not fields:
-            continue
-        line = reader.line_num
+    count = 0
+    for fields in filter(None, reader):
+        line, count = reader.line_num, count + 1
         if len(fields) != len(heading):
             faults.append(Fault(f"line {line}", f"{len(fields)} fields where the heading has {len(heading)}"))
             continue
@@ -82,12 +83,12 @@ def _rows(table: sa.Table, reader: Any) -> Sheet:
             try:
                 row[name] = None if field == "" else readers[name](field)
             except ValueError as error:
-                faults.append(Fault(f"line {line}, {name}", f"{field[:60]!r} is not {error}"))
+                faults.append(Fault(f"line {line}, {name}", f"{quoted(field)} is not {error}"))
         faults += [Fault(f"line {line}, {name}", "empty, and it cannot be") for name in never_missing if fields[heading.index(name)] == ""]
         sheet.rows.append(row)
         sheet.lines.append(line)
     if faults:
-        raise Rejected(*faults, rows=len(sheet.rows))
+        raise Rejected(*faults, rows=count)
     return sheet
 
 
@@ -96,7 +97,7 @@ def _check_heading(table: sa.Table, heading: list[str]) -> None:
         raise Rejected(Fault("", "the file is empty; its first line names the columns"))
     unknown = [name for name in heading if name not in table.c]
     twice = sorted({name for name in heading if heading.count(name) > 1})
-    faults = [Fault("line 1", f"{name!r} is no column of {table.name}; it has {', '.join(table.c.keys())}") for name in unknown]
+    faults = [Fault("line 1", f"{quoted(name)} is no column of {table.name}; it has {', '.join(table.c.keys())}") for name in unknown]
     faults += [Fault("line 1", f"the column {name} stands twice") for name in twice if name not in unknown]
     if faults:
         raise Rejected(*faults)
@@ -121,12 +122,16 @@ def _field_reader(column: sa.Column[Any]) -> Callable[[str], Any]:
         return _clock_time
     if isinstance(kind, Count):
         return lambda field: _integer(field, 0, "a whole number, 0 or more")
-    if column.name == "revision":
+    if column.name == "weekdays":
+        return lambda field: _matching(field, "[1-7]{1,7}", "digits from 1 (Monday) to 7 (Sunday)")
+    if column.name == "adcode":
+        return lambda field: _matching(field, r"\d{6}", "six digits of GB/T 2260")
+    if column.name in ("revision", "slot"):
         return lambda field: _integer(field, 1, "a whole number, 1 or more")
     if isinstance(kind, sa.Integer):
         return lambda field: _integer(field, -LARGEST_INTEGER, "a whole number")
     if isinstance(kind, sa.Boolean):
-        return lambda field: _yes_no(field)
+        return _yes_no
     if isinstance(kind, sa.Float):
         return _number
     length = None if isinstance(kind, sa.Text) else getattr(kind, "length", None)
@@ -136,6 +141,12 @@ def _field_reader(column: sa.Column[Any]) -> Callable[[str], Any]:
 def _chosen(field: str, values: tuple[str, ...]) -> str:
     if field not in values:
         raise ValueError(f"one of {', '.join(values)}")
+    return field
+
+
+def _matching(field: str, pattern: str, expected: str) -> str:
+    if not re.fullmatch(pattern, field, re.ASCII):
+        raise ValueError(expected)
     return field
 
 
@@ -152,7 +163,10 @@ def _instant(field: str) -> datetime:
         instant = None
     if instant is None or instant.tzinfo is None or len(field) < len("2021-12-28T17:42Z"):
         raise ValueError("an instant with its offset, such as 2021-12-28T17:42:00+08:00")
-    return instant
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("an instant that lies in the calendar in UTC") from None
 
 
 def _day(field: str) -> date:

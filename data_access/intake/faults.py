@@ -5,6 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SHOWN = 20
+LONGEST = 60  # characters of a value that a message quotes
+
+
+def plain_text(text: object) -> str:
+    """The text for a message or a record: no control characters, nothing that is not Unicode."""
+    encoded = str(text).encode("utf-8", "backslashreplace").decode()
+    return "".join(character if character.isprintable() else "\ufffd" for character in encoded)
+
+
+def quoted(value: object) -> str:
+    """A value as a message shows it: on one line, and not at any length."""
+    text = plain_text("" if value is None else value)
+    return repr(text if len(text) <= LONGEST else text[:LONGEST] + "…") if value is not None else "nothing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
-from data_access.contract import Instant, import_batch, is_append_only, key_columns, metadata
-from data_access.intake.contract_csv import Sheet, in_order_of_references, read
-from data_access.intake.faults import Fault, Rejected
+from data_access.contract import Instant, import_batch, is_append_only, key_columns, metadata, org_unit
+from data_access.intake.contract_csv import LARGEST_INTEGER, Sheet, in_order_of_references, read
+from data_access.intake.faults import Fault, Rejected, plain_text, quoted
 
 CHUNK = 500  # keys in one look-up; well under the parameters that any kind of database takes
 Row = dict[str, Any]
@@ -57,32 +57,47 @@ def import_files(engine: sa.Engine, paths: Iterable[Path], *, imported_by: str |
     ordered = list(in_order_of_references({path: path.stem for path in paths}))
     if not dry_run:
         for path in ordered:
+            taken = _take(path)
             with engine.begin() as connection:
-                outcome = _import(connection, path)
+                outcome = taken if isinstance(taken, Outcome) else _keep(connection, *taken)
                 _record(connection, outcome, imported_by)
             yield outcome
         return
     outcomes = []
     try:
         with engine.begin() as connection:
-            outcomes = [_import(connection, path) for path in ordered]
+            for path in ordered:
+                taken = _take(path)
+                outcomes.append(taken if isinstance(taken, Outcome) else _keep(connection, *taken))
             raise _NothingKept
     except _NothingKept:
         yield from outcomes
 
 
-def _import(connection: sa.Connection, path: Path) -> Outcome:
+def _take(path: Path) -> Outcome | tuple[Path, str, Sheet]:
+    """The file read, outside any transaction: a slow file keeps no other writer waiting. An outcome where it cannot be."""
     try:
+        if path.exists() and not path.is_file():
+            return Outcome(path, Tally(), None, Rejected(Fault("", "not a regular file")))
         content = path.read_bytes()
     except OSError as error:
         return Outcome(path, Tally(), None, Rejected(Fault("", f"the file cannot be read ({error.strerror})")))
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        sheet = read(path, content)
+        return path, sha256, read(path, content)
+    except Rejected as rejected:
+        return Outcome(path, Tally(rows_rejected=rejected.rows), sha256, rejected)
+
+
+def _keep(connection: sa.Connection, path: Path, sha256: str, sheet: Sheet) -> Outcome:
+    """The sheet stored whole, or not at all."""
+    try:
         with connection.begin_nested():
             return Outcome(path, store(connection, sheet), sha256)
     except IntegrityError:
-        rejected = Rejected(Fault("", "somebody else wrote the same rows at the same moment; import the file again"))
+        rejected = Rejected(Fault("", "somebody else wrote the same rows at the same moment; import the file again"), rows=len(sheet.rows))
+    except DataError as error:
+        rejected = Rejected(Fault("", f"the database refuses a value ({quoted(error.orig)})"), rows=len(sheet.rows))
     except Rejected as faults:
         rejected = faults
     return Outcome(path, Tally(rows_rejected=rejected.rows), sha256, rejected)
@@ -93,7 +108,7 @@ def _record(connection: sa.Connection, outcome: Outcome, imported_by: str | None
         return
     batch = {
         "batch_id": uuid.uuid4().hex,
-        "source_name": outcome.path.name,
+        "source_name": plain_text(outcome.path.name),
         "sha256": outcome.sha256,
         "imported_at": datetime.now(UTC),
         "imported_by": imported_by,
@@ -123,7 +138,7 @@ def _lost_references(connection: sa.Connection, sheet: Sheet) -> Iterator[Fault]
             known |= set(connection.scalars(sa.select(key).where(key.in_(some))))
         for row, line in zip(sheet.rows, sheet.lines, strict=True):
             if row[column.name] in named - known:
-                yield Fault(f"line {line}, {column.name}", f"{row[column.name]!r} is not in {target}; import it first")
+                yield Fault(f"line {line}, {column.name}", f"{quoted(row[column.name])} is not in {target}; import it first")
 
 
 def _append(connection: sa.Connection, sheet: Sheet) -> Tally:
@@ -147,14 +162,17 @@ def _append(connection: sa.Connection, sheet: Sheet) -> Tally:
             if newest is not None and all(row[name] == newest[name] for name in compared):
                 unchanged += 1
                 continue
-            row = row | {"revision": max(revisions, default=0) + 1}
+            if (following := max(revisions, default=0) + 1) > LARGEST_INTEGER:
+                faults.append(Fault(f"line {line}", f"no revision is left after {following - 1}"))
+                continue
+            row = row | {"revision": following}
         elif row["revision"] in revisions:
             stored = revisions[row["revision"]]
             differs = [name for name in compared if row[name] != stored[name]]
             if row["recorded_at"] is not None and row["recorded_at"] != stored["recorded_at"]:
                 differs.append("recorded_at")
             if differs:
-                told = ", ".join(f"{name} {stored[name]!s} there, {row[name]!s} here" for name in differs[:3])
+                told = ", ".join(f"{name} {quoted(stored[name])} there, {quoted(row[name])} here" for name in differs[:3])
                 faults.append(
                     Fault(
                         f"line {line}",
@@ -187,12 +205,14 @@ def _put(connection: sa.Connection, sheet: Sheet) -> Tally:
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
         this = _key(row, key)
         if this in seen:
-            faults.append(Fault(f"line {line}", f"{', '.join(map(str, this))} stands already on line {seen[this]}"))
+            faults.append(Fault(f"line {line}", f"{', '.join(map(quoted, this))} stands already on line {seen[this]}"))
         seen.setdefault(this, line)
         if this not in known:
             new.append(row)
         elif row != known[this]:
             changed.append(row)
+    if table is org_unit:
+        faults += _cycles(connection, sheet)
     if faults:
         raise Rejected(*faults, rows=len(sheet.rows))
     for some in _chunks(new):
@@ -200,6 +220,19 @@ def _put(connection: sa.Connection, sheet: Sheet) -> Tally:
     for row in changed:
         connection.execute(sa.update(table).where(*(table.c[name] == row[name] for name in key)).values(row))
     return Tally(rows_inserted=len(new), rows_revised=len(changed), rows_unchanged=len(sheet.rows) - len(new) - len(changed))
+
+
+def _cycles(connection: sa.Connection, sheet: Sheet) -> Iterator[Fault]:
+    """The units of the sheet that would stand above themselves."""
+    parents = dict(map(tuple, connection.execute(sa.select(org_unit.c.org_unit_id, org_unit.c.parent_id))))
+    parents |= {row["org_unit_id"]: row["parent_id"] for row in sheet.rows}
+    for row, line in zip(sheet.rows, sheet.lines, strict=True):
+        seen, unit = set(), row["org_unit_id"]
+        while unit is not None and unit not in seen:
+            seen.add(unit)
+            unit = parents.get(unit)
+        if unit == row["org_unit_id"]:
+            yield Fault(f"line {line}, parent_id", f"{quoted(unit)} would stand above itself in the tree")
 
 
 def _stored(connection: sa.Connection, table: sa.Table, key: list[str], rows: list[Row]) -> Iterator[Row]:

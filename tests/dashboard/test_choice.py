@@ -60,6 +60,7 @@ def test_what_cannot_be_understood_is_refused_and_never_widens_to_everything(par
 
 def test_an_unknown_language_is_the_readers_own() -> None:
     assert read(lang="fr").language == "zh"
+    assert read(lang=["en", "zh"]).language == "zh", "of two, the last"
 
 
 choices = st.builds(

@@ -97,7 +97,7 @@ def test_the_briefing_goes_to_a_file_where_asked(capsys, known_world: Database, 
     [
         (("brief", "--format", "json", "--unit", "nobody"), 2, "--unit: nobody: no such unit"),
         (("brief", "--format", "json", "--day", "28.12.2021"), 2, "day '28.12.2021'"),
-        (("brief", "--format", "json", "--as-of", "2999-01-01T00:00:00Z"), 2, "asof '2999-01-01T00:00:00Z'"),
+        (("brief", "--format", "json", "--as-of", "2999-01-01T00:00:00Z"), 2, "as-of '2999-01-01T00:00:00Z': expected a past instant"),
         (("brief", "--format", "json", "--area", "town"), 2, "area 'town'"),
         (("brief", "--format", "xml"), 2, "'xml' is not"),
         (("brief",), 2, "Missing option '--format'"),
@@ -105,6 +105,8 @@ def test_the_briefing_goes_to_a_file_where_asked(capsys, known_world: Database, 
         (("import",), 2, "Missing argument"),
         (("frobnicate",), 2, "No such command 'frobnicate'"),
         (("serve", "--port", "70000"), 2, "70000 is not in the range"),
+        (("serve", "--host", ""), 2, "--host is empty"),
+        (("serve", "--host", "no.such.host.invalid"), 2, "cannot listen on no.such.host.invalid"),
         (("demo",), 2, "already has units"),
         (("init",), 2, "cannot write"),
     ],
@@ -151,6 +153,9 @@ def test_init_is_safe_to_repeat(capsys, empty_database: Database) -> None:
 
 def test_import_into_a_database_without_tables_says_what_to_do(capsys, empty_database: Database, tmp_path: Path) -> None:
     (tmp_path / "org_unit.csv").write_text("org_unit_id,kind,name_zh,reports,sort_order\nA,site,甲,1,0\n")
+    empty = empty_database.writer()
+    empty.connect().close()  # on SQLite this makes the file
+    empty.dispose()
     code, _, err = run(capsys, "import", "--database", empty_database.url, tmp_path / "org_unit.csv")
     assert (code, err.count("\n")) == (2, 1)
     assert "run `situation-board init`" in err

@@ -14,7 +14,7 @@ from dashboard import clock, data
 from dashboard.data import Door
 from dashboard.settings import Settings
 from data_access.compliance import daily_reports
-from data_access.contract import daily_report, org_unit
+from data_access.contract import daily_report, org_unit, requirement
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests import world
@@ -89,6 +89,13 @@ def test_new_rows_are_seen_at_the_next_look_and_not_before(databases: Databases,
     )
     clock.set_to(NOW + timedelta(seconds=22))
     assert "N9" in units(door, N), "a table without history is watched too"
+    writer = database.writer()
+    with writer.begin() as connection:
+        connection.execute(sa.update(requirement).where(requirement.c.org_unit_id == "G").values(due_time="09:00"))
+    writer.dispose()
+    clock.set_to(NOW + timedelta(seconds=33))
+    due = door.fetch(daily_reports, N, moment, door.due_times()).set_index("org_unit_id").due_at
+    assert due["N1"] == at(9), "a requirement changed in place, as a view without history would"
     door.close()
 
 

@@ -16,10 +16,12 @@ from dashboard import clock
 from dashboard.data import Door
 from dashboard.settings import Settings
 from data_access.compliance import daily_reports
+from data_access.contract import ContractBroken
 from data_access.engine import READERS, SECONDS_TO_CONNECT, DatabaseAway, DatabaseUnfit, Reader, parse_url, reading_engine
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
-from tests.databases import READER, Databases
+from tests import world
+from tests.databases import READER, Databases, written
 from tests.faults.proxy import Proxy
 from tests.world import DAY, NOW
 
@@ -83,6 +85,20 @@ def test_a_connection_that_broke_while_idle_is_replaced_without_a_word(proxied: 
     proxy.cut()
     assert reader.run(ask) == 1
     reader.close()
+
+
+def test_work_that_nobody_waits_for_is_not_begun(databases: Databases) -> None:
+    reader = Reader(databases.initialised("sqlite").reader(), 0.4)
+    begun: list[int] = []
+    busy = [threading.Thread(target=lambda: pytest.raises(DatabaseAway, reader.run, lambda _: time.sleep(1.5))) for _ in range(READERS)]
+    for one in busy:
+        one.start()
+    with pytest.raises(DatabaseAway):
+        reader.run(lambda _: begun.append(1))
+    for one in busy:
+        one.join()
+    reader.close()
+    assert begun == []
 
 
 def test_all_who_wait_for_a_stalled_database_wait_once(proxied: tuple[Proxy, sa.Engine]) -> None:
@@ -163,11 +179,25 @@ def test_a_database_without_the_tables_says_what_to_do(databases: Databases, kin
         door.look()
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "oracle://x/y", "mysql+nodriver://x/y"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "nonsense",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "oracle://x/y",
+        "mysql+nodriver://x/y",
+        "postgresql://u:p@h:abc/x",
+        "postgresql://u:s3c@ret@h/x",
+        "sqlite:////x?mode=ro",
+    ],
+)
 def test_an_address_that_cannot_be_used_is_refused_in_one_line(url: str) -> None:
     with pytest.raises(DatabaseUnfit) as caught:
         reading_engine(url)
     assert "\n" not in str(caught.value)
+    assert "ret" not in str(caught.value)
 
 
 def test_the_dashboards_connection_cannot_write(databases: Databases, kind: str) -> None:
@@ -177,6 +207,25 @@ def test_the_dashboards_connection_cannot_write(databases: Databases, kind: str)
         with pytest.raises(sa.exc.DBAPIError), engine.connect() as connection:
             connection.exec_driver_sql("DELETE FROM measure")
         engine.dispose()
+
+
+def test_a_value_of_another_type_than_the_contracts_is_named(databases: Databases) -> None:
+    database = written(databases.initialised("sqlite"), world.ROWS)
+    writer = database.writer()
+    with writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE daily_report SET fever = 'abc'")
+    writer.dispose()
+    with Door(database.reader(), Settings()) as door, pytest.raises(ContractBroken, match="the column fever"):
+        door.fetch(daily_reports, Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai"), ())
+
+
+def test_an_account_that_may_only_read_can_read_sqlite(databases: Databases) -> None:
+    """Nothing but the file itself is needed: no journal is left beside it, and none is made by reading."""
+    database = databases.initialised("sqlite")
+    path = Path(database.url.removeprefix("sqlite:///"))
+    with Door(database.reader(), Settings()) as door:
+        door.look()
+        assert [one.name for one in path.parent.glob(f"{path.name}*")] == [path.name]
 
 
 def test_the_readers_role_on_postgresql_can_select_and_nothing_else(databases: Databases) -> None:

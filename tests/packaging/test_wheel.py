@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.navigation import PAGES
-from tests.browser.conftest import chromium, reader  # noqa: F401 (fixtures)
 from tests.databases import Databases
 from tests.serving import answer, serving
 
@@ -41,7 +40,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "venv" / "bin" / "situation-board"
 
 
-def test_the_wheel_serves_every_page_from_the_root_folder(installed: Path, databases: Databases, reader, tmp_path: Path) -> None:  # noqa: F811
+def test_the_wheel_serves_every_page_from_the_root_folder(installed: Path, databases: Databases, reader, tmp_path: Path) -> None:
     database = databases.empty("sqlite")
     secrets = tmp_path / "board.toml"
     secrets.write_text(f'[situation_board]\ndatabase_url = "{database.url}"\norganisation = "秦岭集团"\n', "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -118,7 +119,7 @@ def test_the_same_revision_with_other_content_is_refused(board: Board) -> None:
     assert board.tally("daily_report.csv", head + row + "1\n") == (0, 0, 1)
     (fault,) = board.faults("daily_report.csv", head + "B,2021-12-28,1,2021-12-28T17:00:00+08:00,0\n" + row + "3\n")
     assert "line 3" in fault
-    assert "confirmed 1 there, 3 here" in fault
+    assert "confirmed '1' there, '3' here" in fault
     (fault,) = board.faults("daily_report.csv", head + "A,2021-12-28,1,2021-12-28T16:00:00+08:00,1\n")
     assert "recorded_at" in fault
 
@@ -127,7 +128,7 @@ def test_other_tables_are_kept_by_key(board: Board) -> None:
     assert board.tally("org_unit.csv", UNITS.replace("甲", "甲一")) == (0, 1, 2)
     assert [row["name_zh"] for row in board.rows(org_unit)] == ["甲一", "乙", "集团"]
     (fault,) = board.faults("org_unit.csv", UNITS + "A,G,site,丙,1,3\n")
-    assert fault == "line 5: A stands already on line 3"
+    assert fault == "line 5: 'A' stands already on line 3"
 
 
 def test_several_files_are_taken_in_the_order_their_references_need(database: Database, tmp_path: Path) -> None:
@@ -214,6 +215,28 @@ def test_names_of_any_script_quotes_and_lines_come_through(board: Board) -> None
             "org_unit_id,measure_id,slot,effective_from,due_time,grace_minutes,required\nG,dance,1,2021-12-01,17:00,0,2\n",
             "'dance' is not in measure",
         ),
+        (
+            "requirement.csv",
+            "org_unit_id,measure_id,slot,effective_from,due_time,grace_minutes,required,weekdays\nG,patrol,1,2021-12-01,17:00,0,2,Mo\n",
+            "'Mo' is not digits from 1",
+        ),
+        (
+            "requirement.csv",
+            "org_unit_id,measure_id,slot,effective_from,due_time,grace_minutes,required\nG,patrol,0,2021-12-01,17:00,0,2\n",
+            "line 2, slot: '0' is not a whole number, 1 or more",
+        ),
+        ("org_unit.csv", "org_unit_id,kind,name_zh,reports,sort_order,adcode\nC,site,丙,1,1,6101\n", "'6101' is not six digits"),
+        (
+            "org_unit.csv",
+            "org_unit_id,parent_id,kind,name_zh,reports,sort_order\nC,D,site,丙,1,1\nD,C,site,丁,1,2\n",
+            "'C' would stand above itself",
+        ),
+        ("org_unit.csv", "org_unit_id,parent_id,kind,name_zh,reports,sort_order\nG,A,group,集团,0,0\n", "'G' would stand above itself"),
+        (
+            "exemption.csv",
+            "exemption_id,org_unit_id,from_at,reason\nE,G,0001-01-01T00:00:00+08:00,x\n",
+            "is not an instant that lies in the calendar",
+        ),
         ("access_grant.csv", "principal,org_unit_id,role\nBoss@example.com,G,admin\n", "in lower case"),
     ],
 )
@@ -238,6 +261,41 @@ def test_a_bad_file_leaves_the_good_ones_be(board: Board, tmp_path: Path) -> Non
     assert outcomes["no_such_file.csv"].rejected
     assert outcomes["daily_report.csv"].tally.rows_inserted == 1
     assert board.rows(access_grant) == []
+
+
+def test_every_row_of_a_refused_file_is_counted_as_rejected(board: Board) -> None:
+    assert board.take("daily_report.csv", "org_unit_id,report_date\nA,2021-12-28\nA\nB,2021-12-28\n").tally.rows_rejected == 3
+
+
+def test_a_fault_is_one_line_of_bounded_length_whatever_stands_in_the_file(board: Board) -> None:
+    head = "org_unit_id,report_date,revision,remark\n"
+    board.tally("daily_report.csv", head + 'A,2021-12-28,1,"a\nb\x1b[2J"\n')
+    (fault,) = board.faults("daily_report.csv", head + 'A,2021-12-28,1,"X\nY ' + "z" * 100_000 + '"\n')
+    assert fault.isprintable()
+    assert len(fault) < 400
+
+
+def test_what_is_not_a_regular_file_is_refused_and_holds_nobody_up(board: Board, tmp_path: Path) -> None:
+    (tmp_path / "daily_report.csv").mkdir()
+    os.mkfifo(tmp_path / "measure.csv")
+    outcomes = list(import_files(board.engine, [tmp_path / "daily_report.csv", tmp_path / "measure.csv"], imported_by=None))
+    assert [str(outcome.rejected) for outcome in outcomes] == ["not a regular file"] * 2
+
+
+def test_a_name_that_is_not_unicode_is_recorded_as_it_can_be(board: Board, tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/\xc8\xd5.csv"
+    Path(os.fsdecode(path)).write_text("a\n")
+    (outcome,) = import_files(board.engine, [Path(os.fsdecode(path))], imported_by=None)
+    assert outcome.rejected
+    assert "\\udcc8\\udcd5.csv" in {row["source_name"] for row in board.rows(import_batch)}
+
+
+def test_blank_lines_before_the_heading_and_between_rows_are_passed_over(board: Board) -> None:
+    assert board.tally("daily_report.csv", "\n\norg_unit_id,report_date\n\nA,2021-12-28\n\n") == (1, 0, 0)
+
+
+def test_a_long_remark_is_text_like_any_other(board: Board) -> None:
+    assert board.tally("daily_report.csv", "org_unit_id,report_date,remark\nA,2021-12-28," + "长" * 200_000 + "\n") == (1, 0, 0)
 
 
 def test_a_long_file_is_taken_whole(board: Board) -> None:

@@ -1,0 +1,106 @@
+"""Chromium for the tests, and a reader whose every request, console line and failure is watched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PROBES = ("/_stcore/health", "/_stcore/host-config")  # a page opened by its own link looks for these beside it first: two 404s
+
+
+class Reader:
+    """A reader's browser with nothing remembered from another; watched from the first request on."""
+
+    def __init__(self, browser: Browser, clock: datetime | None, width: int, height: int, locale: str) -> None:
+        self._context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+        self.page: Page = self._context.new_page()
+        if clock is not None:
+            self.page.clock.set_fixed_time(clock)
+        self.troubles: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.troubles.append(f"page error: {error}"))
+        self.page.on("console", self._hear)
+
+    def _hear(self, message) -> None:  # type: ignore[no-untyped-def]
+        expected = "404" in message.text and message.location["url"].endswith(PROBES)
+        if message.type == "error" and not expected:
+            self.troubles.append(f"console: {message.text} ({message.location['url']})")
+
+    def open(self, url: str) -> Page:
+        """Open the address and wait until its page stands there, its figures or its sentence."""
+        self.page.goto(url)
+        self.settled()
+        return self.page
+
+    def settled(self) -> None:
+        self.page.locator(".legend, .failure").first.wait_for(timeout=30_000)
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+
+    def assert_untroubled(self, home: str) -> None:
+        """No exception on screen, no console error, and no request that left the machine."""
+        assert self.troubles == []
+        assert self.page.get_by_test_id("stException").count() == 0
+        left = [url for url in self.requests if not url.startswith((home, "data:", "blob:"))]
+        assert left == []
+
+    def close(self) -> None:
+        self._context.close()
+
+
+def executable() -> str | None:
+    """Debian's Chromium where there is one; else Playwright's own."""
+    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+
+
+def _fonts(folder: Path) -> dict[str, str]:
+    """Where the machine has no Chinese font, the one of a package, for this browser alone."""
+    has_one = (
+        shutil.which("fc-list") and subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout.strip()
+    )
+    if has_one:
+        return {}
+    package = Path(str(find_spec("pylopdf_fonts_zh_cn").origin)).parent  # type: ignore[union-attr] (a test dependency)
+    config = folder / "fonts.conf"
+    config.write_text(f"<fontconfig><dir>{package}</dir><dir>/usr/share/fonts</dir><cachedir>{folder}</cachedir></fontconfig>")
+    return {"FONTCONFIG_FILE": str(config)}
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    environment = {**os.environ, **_fonts(tmp_path_factory.mktemp("fonts"))}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS), env=environment)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Callable[..., Reader]]:
+    """Makes readers; each is a person of their own."""
+    opened: list[Reader] = []
+
+    def make(clock: datetime | None = None, width: int = 1440, height: int = 900, locale: str = "zh-CN") -> Reader:
+        opened.append(Reader(chromium, clock, width, height, locale))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
