@@ -27,6 +27,7 @@ from data_access.version import data_version
 DEADLINE_SECONDS = 5.0
 REMEMBERED = 512
 SECONDS_BETWEEN_FAILURES = 2.0
+DAYS_SEARCHED = 60
 DAYS_OLD = 2  # a newest report this old moves a page without a day to that report's day
 
 Query = Callable[..., sa.Select[Any]]
@@ -91,9 +92,9 @@ class Door:
         """The table that `query(scope, moment, *more)` selects, as its docstring says."""
         return self._table(query, scope, moment, *more)
 
-    def due_times(self) -> tuple[DueTime, ...]:
-        """The ways in which slots fall due, all units taken together."""
-        rows = self._table(due_times)
+    def due_times(self, *measures: str) -> tuple[DueTime, ...]:
+        """The ways in which slots of the measures fall due, all units taken together."""
+        rows = self._table(due_times, measures)
         return tuple(sorted(DueTime(row.due_time, bool(row.next_day), int(row.grace_minutes)) for row in rows.itertuples()))
 
     def draw(
@@ -109,10 +110,12 @@ class Door:
         today = Moment(known_at.astimezone(self.settings.zone).date(), known_at, self.settings.timezone)
         if day is not None:
             return today.on(day)
-        newest = self.fetch(newest_report_day, scope.without_choice(), today)
-        if newest.empty or (today.day - newest.report_date[0]).days < DAYS_OLD:
-            return today
-        return today.on(newest.report_date[0])
+        everybody = scope.without_choice()
+        for days_back in (DAYS_SEARCHED, None):  # the near past by its index; all of it only where that is empty
+            newest = self.fetch(newest_report_day, everybody, today, days_back).report_date[0]
+            if newest is not None:
+                return today if (today.day - newest).days < DAYS_OLD else today.on(newest)
+        return today
 
     def _table(self, query: Query, *arguments: Hashable) -> pd.DataFrame:
         frame = self._remember(

@@ -12,4 +12,4 @@ TREND_DAYS = 14
 
 def reports_by_day(view: View) -> tuple[Any, ...]:
     """The query and its arguments after scope and moment: the last 14 days."""
-    return compliance.reports_by_day, view.moment.days_back(TREND_DAYS), view.door.due_times()
+    return compliance.reports_by_day, view.moment.days_back(TREND_DAYS), view.door.due_times("daily_report")

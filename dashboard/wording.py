@@ -6,7 +6,13 @@ from dashboard.indicators.attention import Attention
 from dashboard.indicators.figure import Figure
 from dashboard.texts import Words
 
-_NOTHING = {"reporting.timeliness": "nothing-due", "reporting.zero": "nothing-received"}  # what an empty denominator means
+_NOTHING = {  # what an empty denominator means
+    "reporting.timeliness": "nothing-due",
+    "reporting.zero": "nothing-received",
+    "cases.confirmed": "nobody-there",
+    "cases.suspected": "nobody-there",
+    "cases.days_since": "nobody-there",
+}
 
 
 def word_id(figure_id: str) -> str:
@@ -34,7 +40,7 @@ def overdue_text(line: Attention, words: Words) -> str:
 
 def figure_text(figure: Figure, words: Words) -> tuple[str, str]:
     """The figure's great number and the small text beside it: ("41/44", "93.2%"), ("0", "cases"), ("—", "nothing expected")."""
-    if figure.unit == "ratio":
+    if figure.unit == "ratio" or figure.denominator == 0:
         if not figure.denominator:
             return "—", words(_NOTHING.get(figure.id, "nothing-expected"))
         return f"{words.number(figure.numerator)}/{words.number(figure.denominator)}", words.percent(figure.value)

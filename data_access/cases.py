@@ -1,4 +1,4 @@
-"""Cases over time: when a confirmed case was last reported, and who was silent since."""
+"""Cases over time: when a confirmed case was last reported, and what is unknown since."""
 
 from __future__ import annotations
 
@@ -8,27 +8,53 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data_access.contract import daily_report
+from data_access.contract import daily_report, org_unit
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope
+from data_access.scope import Scope, units_in
 
 
 def last_confirmed(scope: Scope, moment: Moment, days: Sequence[date]) -> sa.Select[Any]:
-    """One row: last_confirmed_on, the latest of `days` on which a live unit's newest report has a confirmed case (NULL: none)."""
-    live = live_units(scope, calendar(moment, days))
+    """One row: last_confirmed_on, the latest of `days` on which a unit that existed then had a confirmed case in its newest report (NULL: none)."""
     confirmed_ever = sa.select(daily_report.c.report_date).where(daily_report.c.report_date.in_(days), daily_report.c.confirmed > 0)
-    came = newest(daily_report, moment, daily_report.c.report_date.in_(confirmed_ever))
-    return sa.select(sa.func.max(came.c.report_date).label("last_confirmed_on")).where(
-        came.c.confirmed > 0, came.c.org_unit_id == live.c.org_unit_id, came.c.report_date == live.c.day
+    came = _reports(units_in(scope), moment, daily_report.c.report_date.in_(confirmed_ever))
+    return sa.select(sa.func.max(came.c.day).label("last_confirmed_on")).where(came.c.confirmed > 0)
+
+
+def known_since(scope: Scope, moment: Moment, days: Sequence[date], days_after: Sequence[date]) -> sa.Select[Any]:
+    """One row: silent_units (units that on some of `days_after` existed and, owing reports at all, sent none, or gave no count of confirmed
+    cases), checks (reports of `days_after` with a negative count), data_time (newest arrival of a usable count of `days`)."""
+    within = units_in(scope)
+    came = _reports(within, moment, daily_report.c.report_date.in_(days))
+    live = live_units(within, calendar(moment, days_after))
+    after = came.c.day.in_(days_after)
+    silent = (
+        sa.select(live.c.org_unit_id, live.c.day)
+        .where(live.c.reports.is_(True))
+        .except_(sa.select(came.c.org_unit_id, came.c.day).where(after))
+        .subquery()
+    )
+    without_a_count = sa.select(came.c.org_unit_id).where(after, came.c.confirmed.is_(None))
+    units = sa.select(silent.c.org_unit_id).union(without_a_count).subquery()
+    return sa.select(
+        sa.select(sa.func.count()).select_from(units).scalar_subquery().label("silent_units"),
+        sa.select(sa.func.count()).select_from(came).where(after, came.c.confirmed < 0).scalar_subquery().label("checks"),
+        sa.select(sa.func.max(came.c.recorded_at)).where(came.c.confirmed >= 0).scalar_subquery().label("data_time"),
     )
 
 
-def silent_units(scope: Scope, moment: Moment, days: Sequence[date]) -> sa.Select[Any]:
-    """One row: units, the number of reporting units that on some of `days` existed and gave no usable count of confirmed cases."""
-    live = live_units(scope, calendar(moment, days))
-    came = newest(daily_report, moment, daily_report.c.report_date.in_(days))
-    usable = sa.and_(came.c.org_unit_id == live.c.org_unit_id, came.c.report_date == live.c.day, came.c.confirmed >= 0)
-    silent = sa.select(live.c.org_unit_id).outerjoin(came, usable).where(live.c.reports.is_(True), came.c.org_unit_id.is_(None))
-    return sa.select(sa.func.count().label("units")).select_from(silent.distinct().subquery())
+def _reports(within: sa.CTE, moment: Moment, *where: sa.ColumnElement[bool]) -> sa.CTE:
+    """One row per report of a unit of `within` that existed on its day, in the newest revision: org_unit_id, day, confirmed, recorded_at."""
+    came = newest(daily_report, moment, *where)
+    opened, closed = org_unit.c.opened_on, org_unit.c.closed_on
+    return (
+        sa.select(came.c.org_unit_id, came.c.report_date.label("day"), came.c.confirmed, came.c.recorded_at)
+        .join(org_unit, org_unit.c.org_unit_id == came.c.org_unit_id)
+        .where(
+            came.c.org_unit_id.in_(sa.select(within.c.org_unit_id)),
+            sa.or_(opened.is_(None), opened <= came.c.report_date),
+            sa.or_(closed.is_(None), closed >= came.c.report_date),
+        )
+        .cte("reports")
+    )

@@ -12,7 +12,7 @@ from data_access.contract import daily_report
 from data_access.history import newest
 from data_access.moment import DueTime, Moment
 from data_access.owed import calendar, live_units, owed
-from data_access.scope import Scope
+from data_access.scope import Scope, units_in
 
 CASE_COUNTS = ("fever", "suspected", "confirmed")
 FLAGS = ("expected", "exempt", "due", "received", "missing", "on_time", "zero", "zero_unknown", "zero_contradicts")
@@ -63,38 +63,52 @@ def _sum(expression: sa.ColumnElement[Any], name: str) -> sa.ColumnElement[int]:
 def _reports(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[DueTime]) -> sa.Subquery:
     """Where every flag of a daily report is defined, once: a row per live unit and day, flags as 0 and 1."""
     on_days = calendar(moment, days)
-    live = live_units(scope, on_days)
+    live = live_units(units_in(scope), on_days)
     duty = owed(live, on_days, moment, days, due, ("daily_report",))
     came = newest(daily_report, moment, daily_report.c.report_date.in_(days), first_recorded=True)
-    counts = [came.c[name] for name in CASE_COUNTS]
-    received, contradicts = came.c.revision.is_not(None), sa.or_(*(count < 0 for count in counts))
+    rows = _laid_together(live, duty, came)
+    counts = [rows.c[name] for name in CASE_COUNTS]
+    received, contradicts = rows.c.revision.is_not(None), sa.or_(*(count < 0 for count in counts))
     positive, missing = sa.or_(*(count > 0 for count in counts)), sa.or_(*(count.is_(None) for count in counts))
     flags = {
-        "expected": sa.and_(duty.c.org_unit_id.is_not(None), duty.c.exempt == 0),
-        "exempt": duty.c.exempt == 1,
-        "due": duty.c.due_at <= on_days.c.state_at,
+        "expected": rows.c.exempt == 0,
+        "exempt": rows.c.exempt == 1,
+        "due": rows.c.due_at <= rows.c.state_at,
         "received": received,
-        "missing": sa.and_(duty.c.due_at <= on_days.c.state_at, sa.not_(received)),
-        "on_time": sa.and_(received, came.c.first_recorded_at <= duty.c.due_at),
+        "missing": sa.and_(rows.c.due_at <= rows.c.state_at, sa.not_(received)),
+        "on_time": sa.and_(received, rows.c.first_recorded_at <= rows.c.due_at),
         "zero": sa.and_(*(count == 0 for count in counts)),
         "zero_unknown": sa.and_(received, missing, sa.not_(sa.func.coalesce(sa.case((sa.or_(positive, contradicts), 1)), 0) == 1)),
         "zero_contradicts": contradicts,
     }
-    return (
-        sa.select(
-            live.c.org_unit_id,
-            live.c.sort_order,
-            live.c.reports,
-            live.c.day,
-            duty.c.due_at,
-            came.c.first_recorded_at,
-            came.c.recorded_at,
-            came.c.revision,
-            *counts,
-            *(sa.case((condition, 1), else_=0).label(name) for name, condition in flags.items()),
-        )
-        .join(on_days, on_days.c.day == live.c.day)
-        .outerjoin(duty, sa.and_(duty.c.org_unit_id == live.c.org_unit_id, duty.c.day == live.c.day, duty.c.slot == 1))
-        .outerjoin(came, sa.and_(came.c.org_unit_id == live.c.org_unit_id, came.c.report_date == live.c.day))
-        .subquery()
-    )
+    plain = ("org_unit_id", "sort_order", "day", "due_at", "first_recorded_at", "recorded_at", "revision")
+    return sa.select(
+        *(rows.c[name] for name in plain),
+        sa.type_coerce(rows.c.reports, sa.Boolean()).label("reports"),
+        *counts,
+        *(sa.case((condition, 1), else_=0).label(name) for name, condition in flags.items()),
+    ).subquery()
+
+
+def _laid_together(live: sa.CTE, duty: sa.CTE, came: sa.CTE) -> sa.Subquery:
+    """One row per live unit and day: what it is, what it owes (exempt is NULL where nothing), what came (revision is NULL where nothing).
+
+    The three are stacked and grouped, not joined: no kind of database has to guess how, and the cost follows the rows.
+    """
+    of_live = {name: live.c[name] for name in ("sort_order", "state_at")} | {"reports": sa.case((live.c.reports.is_(True), 1), else_=0)}
+    of_duty = {name: duty.c[name] for name in ("due_at", "exempt")}
+    of_came = {name: came.c[name] for name in ("revision", "recorded_at", "first_recorded_at", *CASE_COUNTS)}
+    columns = of_live | of_duty | of_came
+
+    def part(unit: sa.ColumnElement[Any], day: sa.ColumnElement[Any], own: dict[str, sa.ColumnElement[Any]]) -> sa.Select[Any]:
+        empty = {name: sa.cast(sa.null(), column.type) for name, column in columns.items()}
+        return sa.select(unit.label("org_unit_id"), day.label("day"), *(value.label(name) for name, value in (empty | own).items()))
+
+    stacked = sa.union_all(
+        part(live.c.org_unit_id, live.c.day, of_live),
+        part(duty.c.org_unit_id, duty.c.day, of_duty).where(duty.c.slot == 1),
+        part(came.c.org_unit_id, came.c.report_date, of_came),
+    ).subquery()
+    key = (stacked.c.org_unit_id, stacked.c.day)
+    facts = [sa.func.max(stacked.c[name]).label(name) for name in columns]
+    return sa.select(*key, *facts).group_by(*key).having(sa.func.max(stacked.c.sort_order).is_not(None)).subquery()

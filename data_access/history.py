@@ -28,11 +28,6 @@ def newest(table: sa.Table, moment: Moment, *where: sa.ColumnElement[bool], firs
 
 def listed(name: str, columns: Sequence[sa.ColumnClause[Any]], rows: Sequence[tuple[Any, ...]]) -> sa.CTE:
     """A few rows of ours, bound as parameters, for a query to join; no row at all is a table without rows."""
-
-    def one(row: tuple[Any, ...]) -> sa.Select[Any]:
-        return sa.select(*(sa.literal(value, column.type).label(column.name) for column, value in zip(columns, row, strict=True)))
-
     if not rows:
         return sa.select(*(sa.cast(sa.null(), column.type).label(column.name) for column in columns)).where(sa.false()).cte(name)
-    first, *rest = (one(row) for row in rows)
-    return (first.union_all(*rest) if rest else first).cte(name)
+    return sa.values(*columns, name=name).data(list(rows)).cte(name)

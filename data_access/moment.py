@@ -19,6 +19,10 @@ class Moment:
     known_at: datetime
     timezone: str
 
+    def __post_init__(self) -> None:
+        # In UTC: two instants of one zone compare by their wall clocks, and an hour that comes twice would be one.
+        object.__setattr__(self, "known_at", self.known_at.astimezone(UTC))
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,13 +29,11 @@ def units(scope: Scope, moment: Moment) -> sa.Select[Any]:
     ).join(within, within.c.org_unit_id == org_unit.c.org_unit_id)
 
 
-def newest_report_day(scope: Scope, moment: Moment) -> sa.Select[Any]:
-    """One row, or none: the newest report_date up to D that the units in scope have reported by T."""
+def newest_report_day(scope: Scope, moment: Moment, days_back: int | None) -> sa.Select[Any]:
+    """One row: report_date, the newest up to D, in the last `days_back` days or ever, that the units in scope have reported by T; or NULL."""
     within = units_in(scope)
-    return (
-        sa.select(daily_report.c.report_date)
-        .join(within, within.c.org_unit_id == daily_report.c.org_unit_id)
-        .where(daily_report.c.report_date <= moment.day, daily_report.c.recorded_at <= moment.known_at)
-        .order_by(daily_report.c.report_date.desc())
-        .limit(1)
-    )
+    bounds = [daily_report.c.report_date <= moment.day, daily_report.c.recorded_at <= moment.known_at]
+    if days_back is not None:
+        bounds.append(daily_report.c.report_date > moment.day - timedelta(days=days_back))
+    newest = sa.func.max(daily_report.c.report_date).label("report_date")
+    return sa.select(newest).where(*bounds, daily_report.c.org_unit_id.in_(sa.select(within.c.org_unit_id)))

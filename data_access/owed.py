@@ -11,20 +11,21 @@ import sqlalchemy as sa
 from data_access.contract import Instant, exemption, measure, org_unit, requirement
 from data_access.history import listed, newest
 from data_access.moment import DueTime, Moment
-from data_access.scope import Scope, units_in
+
+SLOT = ("org_unit_id", "measure_id", "slot", "day")
 
 
-def due_times() -> sa.Select[Any]:
-    """One row per way in which a slot falls due: due_time, next_day, grace_minutes. A catalogue: it names no unit."""
-    return sa.select(requirement.c.due_time, _next_day().label("next_day"), requirement.c.grace_minutes).distinct()
+def due_times(measures: Sequence[str]) -> sa.Select[Any]:
+    """One row per way in which a slot of the measures falls due: due_time, next_day, grace_minutes. A catalogue: it names no unit."""
+    ways = sa.select(requirement.c.due_time, _next_day().label("next_day"), requirement.c.grace_minutes)
+    return ways.where(requirement.c.measure_id.in_(measures)).distinct()
 
 
-def live_units(scope: Scope, days: sa.CTE) -> sa.CTE:
-    """One row per unit in scope and day of `days` on which it exists: org_unit_id, day, reports, sort_order."""
-    units = units_in(scope)
+def live_units(units: sa.CTE, days: sa.CTE) -> sa.CTE:
+    """One row per unit of `units` (scope.units_in) and day of `days` on which it exists: org_unit_id, day, state_at (S of that day), reports, sort_order."""
     opened, closed = org_unit.c.opened_on, org_unit.c.closed_on
     return (
-        sa.select(org_unit.c.org_unit_id, days.c.day, org_unit.c.reports, org_unit.c.sort_order)
+        sa.select(org_unit.c.org_unit_id, days.c.day, days.c.state_at, org_unit.c.reports, org_unit.c.sort_order)
         .join(units, units.c.org_unit_id == org_unit.c.org_unit_id)
         .join(days, sa.and_(sa.or_(opened.is_(None), opened <= days.c.day), sa.or_(closed.is_(None), closed >= days.c.day)))
         .cte("live")
@@ -70,21 +71,8 @@ def owed(live: sa.CTE, on_days: sa.CTE, moment: Moment, days: Sequence[date], du
         .subquery()
     )
     due_instants = _due_instants(moment, days, due)
-    lifted = newest(exemption, moment)
-    ancestors = lineage.alias("ancestors")
-    is_exempt = sa.exists().where(
-        lifted.c.org_unit_id == ancestors.c.ancestor_id,
-        ancestors.c.org_unit_id == in_force.c.org_unit_id,
-        sa.or_(lifted.c.measure_id.is_(None), lifted.c.measure_id == in_force.c.measure_id),
-        lifted.c.from_at <= due_instants.c.due_at,
-        sa.or_(lifted.c.until_at.is_(None), due_instants.c.due_at < lifted.c.until_at),
-    )
-    return (
-        sa.select(
-            *(in_force.c[name] for name in ("org_unit_id", "measure_id", "slot", "day", "required")),
-            due_instants.c.due_at,
-            sa.case((is_exempt, 1), else_=0).label("exempt"),
-        )
+    slots = (
+        sa.select(*(in_force.c[name] for name in SLOT), in_force.c.required, due_instants.c.due_at)
         .join(measure, measure.c.measure_id == in_force.c.measure_id)
         .outerjoin(  # a time the calendar does not know leaves the slot owed and never due, rather than gone
             due_instants,
@@ -101,8 +89,30 @@ def owed(live: sa.CTE, on_days: sa.CTE, moment: Moment, days: Sequence[date], du
             measure.c.active.is_(True),
             sa.or_(in_force.c.weekdays.is_(None), in_force.c.weekdays.contains(in_force.c.weekday)),
         )
-        .cte("owed")
+        .cte("slots")
     )
+    lifted, above = newest(exemption, moment), lineage.alias("above")
+    exempt = (
+        sa.select(*(slots.c[name] for name in SLOT))
+        .join(above, above.c.org_unit_id == slots.c.org_unit_id)
+        .join(lifted, lifted.c.org_unit_id == above.c.ancestor_id)
+        .where(
+            sa.or_(lifted.c.measure_id.is_(None), lifted.c.measure_id == slots.c.measure_id),
+            lifted.c.from_at <= slots.c.due_at,
+            sa.or_(lifted.c.until_at.is_(None), slots.c.due_at < lifted.c.until_at),
+        )
+    )
+    # Laid together by grouping, not by a join: no kind of database has to guess how, and the cost follows the rows.
+    every = sa.select(*slots.c, sa.literal(0).label("exempt"))
+    again = exempt.add_columns(*_nothing(slots.c.required, slots.c.due_at), sa.literal(1).label("exempt"))
+    both = every.union_all(again).subquery()
+    facts = [sa.func.max(both.c[name]).label(name) for name in ("required", "due_at", "exempt")]
+    return sa.select(*(both.c[name] for name in SLOT), *facts).group_by(*(both.c[name] for name in SLOT)).cte("owed")
+
+
+def _nothing(*columns: sa.ColumnElement[Any]) -> list[sa.ColumnElement[Any]]:
+    """NULL in place of each column."""
+    return [sa.type_coerce(sa.cast(sa.null(), column.type), column.type).label(column.name) for column in columns]
 
 
 def _next_day(rows: sa.FromClause = requirement) -> sa.ColumnElement[int]:

@@ -22,37 +22,52 @@ def suspected(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> 
     return _sum("suspected", "attention", reports, moment, stale_after)
 
 
-def days_since(last_confirmed_on: date | None, silent_units: int, reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+def days_since(
+    last_confirmed_on: date | None, since: pd.DataFrame, reports: pd.DataFrame, moment: Moment, stale_after: timedelta
+) -> Figure:
     """D minus the last day with a confirmed case, 0 where that is D, None where none was in the 60 days before: "over 60 days".
-    Unknown: units silent on some day since."""
-    data_time = newest(reports.recorded_at)
+
+    `since` is the row of `cases.known_since`. Unknown: units silent, or without a count, on some day since.
+    """
+    row = next(since.itertuples())
+    unknown, checks = int(row.silent_units), int(row.checks)
+    data_time = None if pd.isna(row.data_time) else row.data_time.to_pydatetime()
     return Figure(
         "cases.days_since",
         "days",
         numerator=None if last_confirmed_on is None else (moment.day - last_confirmed_on).days,
-        denominator=None,
-        unknown=silent_units,
-        checks=0,
+        denominator=None if last_confirmed_on is not None or _asked(reports).any() else 0,
+        unknown=unknown,
+        checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, silent_units, 0, stale_after),
+        confidence=confidence(moment, data_time, unknown, checks, stale_after),
     )
 
 
-def days_after(last_confirmed_on: date | None, moment: Moment) -> tuple[date, ...]:
-    """The days on which a silent unit leaves `days_since` unknown: after the last case, or all that are looked at, D included."""
-    return tuple(day for day in moment.days_back(DAYS_LOOKED_BACK + 1) if last_confirmed_on is None or day > last_confirmed_on)
+def days_since_and_after(last_confirmed_on: date | None, moment: Moment) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The days from the last case to D, which the figure is made of, and those after it, on which silence leaves it unknown;
+    without a case both are all days that are looked at."""
+    days = moment.days_back(DAYS_LOOKED_BACK + 1)
+    if last_confirmed_on is None:
+        return days, days
+    return tuple(day for day in days if day >= last_confirmed_on), tuple(day for day in days if day > last_confirmed_on)
 
 
 def cells(reports: pd.DataFrame) -> list[Cell]:
     """One cell per live unit that has a report or owes reports. Any new confirmed case: breach; suspected or fever: attention."""
-    return [_cell(row) for row in reports[reports.received | reports.reports].itertuples()]
+    return [_cell(row) for row in reports[_asked(reports)].itertuples()]
+
+
+def _asked(reports: pd.DataFrame) -> pd.Series:
+    """The units that a count of cases is expected of: those with a report, owed or not, and those that owe reports at all."""
+    return reports.received | reports.reports
 
 
 def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
     counts = reports[column]
     contradicts = (counts < 0).fillna(False)
     usable = counts.notna() & ~contradicts
-    asked = reports.received | reports.reports
+    asked = _asked(reports)
     unknown = int((asked & counts.isna()).sum())
     total, checks, data_time = int(counts[usable].sum()), int(contradicts.sum()), newest(reports.recorded_at[usable])
     if not asked.any():
@@ -65,7 +80,7 @@ def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Mome
         f"cases.{column}",
         "persons",
         numerator=total,
-        denominator=None,
+        denominator=None if asked.any() else 0,
         unknown=unknown,
         checks=checks,
         data_time=data_time,
@@ -88,7 +103,7 @@ def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
         unknown=int(len(given) < len(counts)),
         checks=int(contradicts),
         status=status,
-        since=row.first_recorded_at.to_pydatetime() if status in ("breach", "attention") else None,
+        since=row.recorded_at.to_pydatetime() if status in ("breach", "attention") else None,
     )
 
 

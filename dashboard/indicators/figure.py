@@ -21,6 +21,8 @@ _WORST_FIRST: tuple[Status, ...] = ("breach", "attention", "no_data", "met")
 class Figure:
     """A figure of a scope at a moment. `value` is numerator / denominator for a ratio, else the numerator; None where it does not exist.
 
+    A plain count has no denominator, or 0 where nobody was there to be counted.
+
     `unknown`: expected and not usably reported. `checks`: rows left out because they contradict themselves. `target`: what to aim at.
     """
 
@@ -38,7 +40,7 @@ class Figure:
     @property
     def value(self) -> float | None:
         if self.unit != "ratio":
-            return self.numerator
+            return None if self.denominator == 0 else self.numerator
         return self.numerator / self.denominator if self.denominator else None
 
 

@@ -63,6 +63,7 @@ unit-days = { $count ->
 over-60 = over 60
 nothing-expected = none owed
 nothing-due = none due yet
+nobody-there = no unit
 nothing-received = none received
 waiting-units = { $count } not due yet
 target = target { $value }

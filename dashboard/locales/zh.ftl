@@ -47,6 +47,7 @@ unit-days = 天
 over-60 = 60 以上
 nothing-expected = 无应报
 nothing-due = 尚未到时
+nobody-there = 无单位
 nothing-received = 尚无上报
 waiting-units = { $count } 家未到时
 target = 目标 { $value }

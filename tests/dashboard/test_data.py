@@ -94,7 +94,7 @@ def test_new_rows_are_seen_at_the_next_look_and_not_before(databases: Databases,
         connection.execute(sa.update(requirement).where(requirement.c.org_unit_id == "G").values(due_time="09:00"))
     writer.dispose()
     clock.set_to(NOW + timedelta(seconds=33))
-    due = door.fetch(daily_reports, N, moment, door.due_times()).set_index("org_unit_id").due_at
+    due = door.fetch(daily_reports, N, moment, door.due_times("daily_report")).set_index("org_unit_id").due_at
     assert due["N1"] == at(9), "a requirement changed in place, as a view without history would"
     door.close()
 

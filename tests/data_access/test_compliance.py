@@ -20,7 +20,7 @@ def moment(known_at=NOW, day=DAY) -> Moment:
 
 
 def flagged(door: Door, flag: str, when: Moment, scope: Scope = EVERYTHING) -> set[str]:
-    rows = door.fetch(daily_reports, scope, when, door.due_times())
+    rows = door.fetch(daily_reports, scope, when, door.due_times("daily_report"))
     return set(rows[rows[flag]].org_unit_id)
 
 
@@ -30,14 +30,14 @@ def test_expected_are_the_live_reporting_units_that_owe_one_and_are_not_exempt(d
 
 
 def test_a_unit_that_is_silent_is_a_row_and_not_a_gap(door: Door) -> None:
-    rows = door.fetch(daily_reports, EVERYTHING, moment(), door.due_times()).set_index("org_unit_id")
+    rows = door.fetch(daily_reports, EVERYTHING, moment(), door.due_times("daily_report")).set_index("org_unit_id")
     assert {"N3", "S5", "X"} <= set(rows.index)
     assert not rows.received["N3"]
     assert rows.isna().loc["N3", "confirmed"]
 
 
 def test_the_nearest_requirement_wins_with_its_latest_effective_from(door: Door) -> None:
-    rows = door.fetch(daily_reports, EVERYTHING, moment(), door.due_times()).set_index("org_unit_id")
+    rows = door.fetch(daily_reports, EVERYTHING, moment(), door.due_times("daily_report")).set_index("org_unit_id")
     assert rows.due_at["N1"] == at(17)
     assert rows.due_at["S1"] == at(18, 30)
     assert rows.due_at["S5"] == at(8, day=DAY + timedelta(days=1))
@@ -50,21 +50,21 @@ def test_only_what_is_due_by_now_is_due(door: Door) -> None:
 
 
 def test_a_late_report_stays_late_when_it_is_corrected(door: Door) -> None:
-    rows = door.fetch(daily_reports, EVERYTHING, moment(), door.due_times()).set_index("org_unit_id")
+    rows = door.fetch(daily_reports, EVERYTHING, moment(), door.due_times("daily_report")).set_index("org_unit_id")
     assert (rows.revision["N2"], rows.fever["N2"]) == (2, 0)
     assert rows.first_recorded_at["N2"] == at(17, 40)
     assert not rows.on_time["N2"]
 
 
 def test_what_was_recorded_later_was_not_known(door: Door) -> None:
-    before_the_correction = door.fetch(daily_reports, EVERYTHING, moment(at(18)), door.due_times()).set_index("org_unit_id")
+    before_the_correction = door.fetch(daily_reports, EVERYTHING, moment(at(18)), door.due_times("daily_report")).set_index("org_unit_id")
     assert (before_the_correction.revision["N2"], before_the_correction.fever["N2"]) == (1, 1)
     assert "S1" not in flagged(door, "received", moment(at(18)))
     assert flagged(door, "expected", moment(at(22))) == {"S1", "S2", "S3", "S5"}, "at 21:00 N's duty was lifted, known from then on"
 
 
 def test_a_past_day_shows_its_end_with_what_is_known_now(door: Door) -> None:
-    rows = door.fetch(daily_reports, EVERYTHING, moment(day=DAY_BEFORE), door.due_times()).set_index("org_unit_id")
+    rows = door.fetch(daily_reports, EVERYTHING, moment(day=DAY_BEFORE), door.due_times("daily_report")).set_index("org_unit_id")
     assert rows.due_at["N1"] == at(6, day=DAY_BEFORE), "N's own requirement was in force up to and including the 27th"
     assert not rows.on_time["N1"]
     assert rows.due["S6"], "the 27th was a Monday"
@@ -80,9 +80,9 @@ def test_zero_reports_are_told_from_unknown_and_contradictory_ones(door: Door) -
 
 def test_counts_by_day_agree_with_the_rows_of_each_day(door: Door) -> None:
     days = moment().days_back(3)
-    by_day = door.fetch(reports_by_day, EVERYTHING, moment(), days, door.due_times()).set_index("day")
+    by_day = door.fetch(reports_by_day, EVERYTHING, moment(), days, door.due_times("daily_report")).set_index("day")
     for day in days:
-        rows = door.fetch(daily_reports, EVERYTHING, moment(day=day), door.due_times())
+        rows = door.fetch(daily_reports, EVERYTHING, moment(day=day), door.due_times("daily_report"))
         expected = rows[rows.expected]
         assert by_day.live[day] == len(rows)
         assert by_day.expected[day] == len(expected)
@@ -108,5 +108,5 @@ def test_counts_by_day_agree_with_the_rows_of_each_day(door: Door) -> None:
     ],
 )
 def test_a_scope_shows_its_units_and_no_other(door: Door, scope: Scope, units: set[str]) -> None:
-    rows = door.fetch(daily_reports, scope, moment(), door.due_times())
+    rows = door.fetch(daily_reports, scope, moment(), door.due_times("daily_report"))
     assert set(rows.org_unit_id) == units

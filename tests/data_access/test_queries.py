@@ -25,9 +25,9 @@ ARGUMENTS = {  # what each query takes after scope and moment
     compliance.daily_reports: (DUE,),
     compliance.reports_by_day: (MOMENT.days_back(3), DUE),
     cases.last_confirmed: (MOMENT.days_back(3),),
-    cases.silent_units: (MOMENT.days_back(3),),
+    cases.known_since: (MOMENT.days_back(3), MOMENT.days_back(2)),
     organisation.units: (),
-    organisation.newest_report_day: (),
+    organisation.newest_report_day: (60,),
 }
 
 

@@ -90,7 +90,12 @@ def test_a_connection_that_broke_while_idle_is_replaced_without_a_word(proxied: 
 def test_work_that_nobody_waits_for_is_not_begun(databases: Databases) -> None:
     reader = Reader(databases.initialised("sqlite").reader(), 0.4)
     begun: list[int] = []
-    busy = [threading.Thread(target=lambda: pytest.raises(DatabaseAway, reader.run, lambda _: time.sleep(1.5))) for _ in range(READERS)]
+
+    def keep_busy() -> None:
+        with pytest.raises(DatabaseAway):
+            reader.run(lambda _: time.sleep(1.5))
+
+    busy = [threading.Thread(target=keep_busy) for _ in range(READERS)]
     for one in busy:
         one.start()
     with pytest.raises(DatabaseAway):
