@@ -63,6 +63,22 @@ def test_days_since_counts_from_the_last_case_and_says_who_was_silent_since(door
     assert told(now(door, "N", "S4").figure("cases.days_since")) == (1, None, 2, 0)
 
 
+def test_days_since_tells_its_own_data_and_its_contradictions(door: Door) -> None:
+    alone = now(door, "N1").figure("cases.days_since")
+    assert (alone.data_time, alone.confidence) == (at(16, 30), "partial")
+    of_the_27th = now(door, "S4").figure("cases.days_since")
+    assert of_the_27th.data_time == at(16, 30, DAY_BEFORE), "the figure is made of the row of that day"
+    assert told(now(door, "S3").figure("cases.days_since")) == (None, None, 1, 0), "fever is negative, confirmed is not"
+    assert told(now(door, "S2").figure("cases.days_since")) == (None, None, 1, 0), "a report without a count leaves it unknown"
+
+
+def test_where_nobody_is_there_no_figure_has_a_value(door: Door) -> None:
+    nobody = situation(door, Scope(WHOLE_ORGANISATION, frozenset({"N"}), "county"), Moment(DAY, NOW, "Asia/Shanghai"))
+    assert [figure.value for figure in nobody.figures] == [None] * 6
+    assert [figure.denominator for figure in nobody.figures] == [0] * 6
+    assert (nobody.cells, nobody.attention) == ((), ())
+
+
 def test_statuses_follow_the_worst_unit(door: Door) -> None:
     assert now(door).figure("reporting.completeness").status == "breach"  # N3 overdue since 17:00
     assert now(door, known_at=at(17, 50)).figure("reporting.completeness").status == "attention"

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.data import Door
 from data_access.compliance import daily_reports, reports_by_day
-from data_access.moment import Moment
+from data_access.moment import DueTime, Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests.world import DAY, DAY_BEFORE, NOW, at
 
@@ -92,6 +92,12 @@ def test_counts_by_day_agree_with_the_rows_of_each_day(door: Door) -> None:
         assert by_day.reported[day] == rows.received.sum()
         confirmed = rows.confirmed.dropna()
         assert (by_day.confirmed.isna()[day] and confirmed.empty) or by_day.confirmed[day] == confirmed.sum()
+
+
+def test_many_ways_of_falling_due_are_no_trouble(door: Door) -> None:
+    ways = tuple(DueTime(f"{hour:02d}:{minute:02d}", False, 0) for hour in range(24) for minute in (0, 30)) + door.due_times("daily_report")
+    by_day = door.fetch(reports_by_day, EVERYTHING, moment(), moment().days_back(14), tuple(sorted(set(ways))))
+    assert by_day.set_index("day").expected[DAY] == 7
 
 
 @pytest.mark.parametrize(
