@@ -179,7 +179,7 @@ def _user() -> str | None:
 
 @main.command()
 @database_option
-@click.option("--format", "form", type=click.Choice(["json"]), required=True)
+@click.option("--format", type=click.Choice(["json"]), required=True, expose_value=False)  # one so far
 @click.option("--day", metavar="YYYY-MM-DD", help="The day; else today, or the newest day with a report.")
 @click.option("--as-of", metavar="INSTANT", help="As it was known then; ISO 8601.")
 @click.option("--unit", "units", multiple=True, metavar="ID", help="A unit and all below it; repeatable.")
@@ -187,9 +187,8 @@ def _user() -> str | None:
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Else the language set.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else standard output.")
 @_plainly
-def brief(  # type: ignore[no-untyped-def]
+def brief(
     database: str | None,
-    form,
     day: str | None,
     as_of: str | None,
     units: tuple[str, ...],
@@ -200,7 +199,6 @@ def brief(  # type: ignore[no-untyped-def]
     """Write the briefing."""
     from dashboard.brief.compile import compile_brief
 
-    assert form == "json"
     text = compile_brief(_settings(database), day=day, as_of=as_of, units=units, area=area, language=lang)
     if output is None:
         click.echo(text)
