@@ -54,7 +54,9 @@ def confirmed_by_day(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     rows = pd.DataFrame({"day": table.day.astype(str), "confirmed": [None if pd.isna(value) else int(value) for value in table.confirmed]})
     return _spec(
         alt.Chart(rows)
-        .mark_line(point=alt.OverlayMarkDef(filled=True, size=36), color=QUIET, strokeWidth=2, invalid="break-paths-show-path-domains")
+        .mark_line(
+            point=alt.OverlayMarkDef(filled=True, size=36, color=QUIET), color=QUIET, strokeWidth=2, invalid="break-paths-show-path-domains"
+        )
         .encode(
             x=_days(table, words),
             y=alt.Y(
