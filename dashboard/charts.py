@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.palette import FONT, QUIET
+from dashboard.palette import FONT, LATE, MISSING, ON_TIME, QUIET
 from dashboard.texts import Words
 
 HEIGHT = 180
@@ -31,7 +31,7 @@ def reports_by_day(table: pd.DataFrame, words: Words) -> dict[str, Any]:
             for place, (name, counts) in enumerate(zip(names, parts.values(), strict=True))
         ]
     )
-    colours = alt.Scale(domain=names, range=["#8fa6bd", "#c2a86b", "#80909f55"])
+    colours = alt.Scale(domain=names, range=[ON_TIME, LATE, MISSING])
     return _spec(
         alt.Chart(rows)
         .mark_bar()

@@ -74,11 +74,13 @@ def _plainly(command: Callable[..., int | None]) -> Callable[..., int | None]:
 
 
 def _settings(database: str | None):  # type: ignore[no-untyped-def]
-    from dashboard import settings
+    from dashboard import clock, settings
 
     chosen = settings.load(database_url=database)
     if not chosen.database_url:
         raise settings.SettingsWrong("no database: give --database URL, or set SITUATION_BOARD_DATABASE_URL")
+    if chosen.clock is not None:
+        clock.set_to(chosen.clock)
     return chosen
 
 

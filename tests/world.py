@@ -100,6 +100,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         _report("N2", at(17, 40), fever=1),
         _report("N2", at(19, 0), revision=2),
         _report("S1", at(18, 20), confirmed=2),
+        _report("S1", at(19, 30), revision=2, confirmed=2, remark="corrected"),
         _report("S2", at(15, 0), confirmed=None),
         _report("S3", at(15, 0), fever=-1),
         _report("S4", at(15, 0), confirmed=9),

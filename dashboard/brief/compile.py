@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard import clock
 from dashboard.brief.as_json import as_json
 from dashboard.choice import LinkInvalid, read_choice
 from dashboard.data import Door
@@ -17,8 +16,6 @@ def compile_brief(
     settings: Settings, *, day: str | None, as_of: str | None, units: tuple[str, ...], area: str | None, language: str | None
 ) -> str:
     """The briefing. Raises LinkInvalid naming the option that is wrong, DatabaseAway, DatabaseUnfit."""
-    if settings.clock is not None:
-        clock.set_to(settings.clock)
     given = {"day": day, "asof": as_of, "area": area}
     parameters = {name: [value] for name, value in given.items() if value is not None} | {"unit": list(units)}
     with Door(reading_engine(settings.database_url), settings) as door:

@@ -48,7 +48,7 @@ def test_the_briefing_has_its_published_shape(capsys, known_world: Database) -> 
         "unit": "ratio",
         "status": "breach",
         "confidence": "partial",
-        "data_time": "2021-12-28T19:00:00+08:00",
+        "data_time": "2021-12-28T19:30:00+08:00",
     }
     cell = next(cell for cell in told["cells"] if (cell["org_unit_id"], cell["measure_id"]) == ("N3", "daily_report"))
     assert cell == {
@@ -171,6 +171,16 @@ def test_the_demonstration_fills_an_empty_database_the_same_by_seed(capsys, data
     assert told[0] == told[1]
     assert told[0]["figures"][0]["denominator"] == 49, "one unit of 50 is exempt"
     assert told[0]["figures"][0]["numerator"] > 40
+
+
+def test_the_clock_that_is_set_is_every_commands(capsys, databases: Databases, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITUATION_BOARD_CLOCK", "2021-12-28T16:00:00+08:00")
+    database = databases.empty(kind)
+    _, out, _ = run(capsys, "demo", "--database", database.url, "--units", "5", "--days", "2")
+    assert out.endswith("up to 2021-12-28\n")
+    told = brief(capsys, database)
+    assert told["day"] == "2021-12-28"
+    assert told["as_of"].startswith("2021-12-28T16:00:")
 
 
 def test_every_command_explains_itself() -> None:

@@ -56,6 +56,13 @@ def test_a_late_report_stays_late_when_it_is_corrected(door: Door) -> None:
     assert not rows.on_time["N2"]
 
 
+def test_a_report_that_came_in_time_stays_so_when_it_is_corrected_after_its_due_instant(door: Door) -> None:
+    rows = door.fetch(daily_reports, EVERYTHING, moment(), door.due_times("daily_report")).set_index("org_unit_id")
+    assert (rows.revision["S1"], rows.recorded_at["S1"]) == (2, at(19, 30))
+    assert rows.first_recorded_at["S1"] == at(18, 20)
+    assert rows.on_time["S1"]
+
+
 def test_what_was_recorded_later_was_not_known(door: Door) -> None:
     before_the_correction = door.fetch(daily_reports, EVERYTHING, moment(at(18)), door.due_times("daily_report")).set_index("org_unit_id")
     assert (before_the_correction.revision["N2"], before_the_correction.fever["N2"]) == (1, 1)

@@ -28,6 +28,10 @@ from tests.world import DAY, NOW
 ENDLESS = sa.text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
 
 
+def ask(connection: sa.Connection) -> int:
+    return connection.execute(sa.select(1)).scalar_one()
+
+
 @pytest.fixture
 def proxied(databases: Databases) -> Iterator[tuple[Proxy, sa.Engine]]:
     database = databases.initialised("postgresql")
@@ -43,7 +47,6 @@ def proxied(databases: Databases) -> Iterator[tuple[Proxy, sa.Engine]]:
 def test_a_stalled_connection_is_given_up_at_the_deadline_and_frees_its_thread(proxied: tuple[Proxy, sa.Engine]) -> None:
     proxy, engine = proxied
     reader = Reader(engine, 0.5)
-    ask = lambda connection: connection.execute(sa.select(1)).scalar_one()  # noqa: E731
     assert reader.run(ask) == 1
     proxy.stall()
     with pytest.raises(DatabaseAway, match=r"did not answer within 0\.5 s"):
@@ -56,7 +59,6 @@ def test_a_stalled_connection_is_given_up_at_the_deadline_and_frees_its_thread(p
 def test_a_stall_costs_few_threads_and_passes(proxied: tuple[Proxy, sa.Engine]) -> None:
     proxy, engine = proxied
     reader = Reader(engine, 0.5)
-    ask = lambda connection: connection.execute(sa.select(1)).scalar_one()  # noqa: E731
     threads = lambda: sum(thread.name.startswith("database") for thread in threading.enumerate())  # noqa: E731
     before = threads()
     reader.run(ask)
@@ -80,7 +82,6 @@ def test_a_stall_costs_few_threads_and_passes(proxied: tuple[Proxy, sa.Engine]) 
 def test_a_connection_that_broke_while_idle_is_replaced_without_a_word(proxied: tuple[Proxy, sa.Engine]) -> None:
     proxy, engine = proxied
     reader = Reader(engine, 5)
-    ask = lambda connection: connection.execute(sa.select(1)).scalar_one()  # noqa: E731
     assert reader.run(ask) == 1
     proxy.cut()
     assert reader.run(ask) == 1
@@ -136,7 +137,7 @@ def test_an_endless_query_is_cut_off_on_sqlite_too(databases: Databases) -> None
     for _ in range(6):
         with pytest.raises(DatabaseAway, match="did not answer"):
             reader.run(lambda connection: connection.execute(ENDLESS).scalar_one())
-    assert reader.run(lambda connection: connection.execute(sa.select(1)).scalar_one()) == 1
+    assert reader.run(ask) == 1
     reader.close()
 
 
