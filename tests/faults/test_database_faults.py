@@ -90,17 +90,25 @@ def test_a_connection_that_broke_while_idle_is_replaced_without_a_word(proxied: 
 
 def test_work_that_nobody_waits_for_is_not_begun(databases: Databases) -> None:
     reader = Reader(databases.initialised("sqlite").reader(), 0.4)
+    under_way, done = threading.Semaphore(0), threading.Event()
     begun: list[int] = []
+
+    def hold(_: sa.Connection) -> None:
+        under_way.release()
+        done.wait(30)
 
     def keep_busy() -> None:
         with pytest.raises(DatabaseAway):
-            reader.run(lambda _: time.sleep(1.5))
+            reader.run(hold)
 
     busy = [threading.Thread(target=keep_busy) for _ in range(READERS)]
     for one in busy:
         one.start()
+    for _ in busy:
+        assert under_way.acquire(timeout=30), "every thread of the reader is taken"
     with pytest.raises(DatabaseAway):
         reader.run(lambda _: begun.append(1))
+    done.set()
     for one in busy:
         one.join()
     reader.close()
