@@ -17,6 +17,7 @@ from cachetools import LRUCache
 
 from dashboard import clock, settings
 from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, reading_engine
+from data_access.measures import catalogue
 from data_access.moment import DueTime, Moment
 from data_access.organisation import newest_report_day
 from data_access.owed import due_times
@@ -92,6 +93,15 @@ class Door:
         """The table that `query(scope, moment, *more)` selects, as its docstring says."""
         return self._table(query, scope, moment, *more)
 
+    def catalogue(self, query: Query) -> pd.DataFrame:
+        """The table of a catalogue, which names no unit and so takes no scope."""
+        return self._table(query)
+
+    def owed_measures(self) -> tuple[tuple[str, ...], tuple[DueTime, ...]]:
+        """The active measures but the daily report, and the ways in which they fall due: what the queries of measures take."""
+        measures = tuple(name for name in self.catalogue(catalogue).measure_id if name != "daily_report")
+        return measures, self.due_times(*measures)
+
     def due_times(self, *measures: str) -> tuple[DueTime, ...]:
         """The ways in which slots of the measures fall due, all units taken together."""
         rows = self._table(due_times, measures)
@@ -103,6 +113,10 @@ class Door:
         """The specification that `chart(table, words)` builds from the query's table, built once."""
         key = ("chart", _name(chart), words, *self._key(query, scope, moment, *more))
         return self._remember(key, lambda: chart(self.fetch(query, scope, moment, *more), words))
+
+    def make(self, deed: Callable[..., Any], scope: Scope, moment: Moment) -> Any:
+        """What `deed(door, scope, moment)` makes of the tables, made once for all who ask."""
+        return self._remember(self._key(deed, scope, moment), lambda: deed(self, scope, moment))
 
     def moment(self, scope: Scope, day: date | None, as_of: datetime | None) -> Moment:
         """The moment to show: the day asked for, else today, else, where the newest report is days old, that report's day."""

@@ -9,21 +9,23 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access.contract import daily_report
-from data_access.history import newest
+from data_access.history import laid_together, newest
 from data_access.moment import DueTime, Moment
 from data_access.owed import calendar, live_units, owed
 from data_access.scope import Scope, units_in
 
 CASE_COUNTS = ("fever", "suspected", "confirmed")
+ISOLATED = ("home_isolation", "central_isolation", "dependants_home_isolation", "dependants_central_isolation")
+COUNTS = (*CASE_COUNTS, *ISOLATED)
 FLAGS = ("expected", "exempt", "due", "received", "missing", "on_time", "zero", "zero_unknown", "zero_contradicts")
 
 
 def daily_reports(scope: Scope, moment: Moment, due: Sequence[DueTime]) -> sa.Select[Any]:
     """One row per live unit on D: org_unit_id, sort_order, reports, due_at, first_recorded_at, recorded_at, revision, fever, suspected, confirmed,
-    and yes/no: expected (owes a daily report and is not exempt), exempt (would owe it), due (at S), received, on_time, zero (a zero report),
-    zero_unknown (one of the three counts is missing and none is above 0), zero_contradicts (one is negative)."""
+    the four counts of the isolated, and yes/no: expected (owes a daily report and is not exempt), exempt (would owe it), due (at S), received,
+    on_time, zero (a zero report), zero_unknown (one of the three counts is missing and none is above 0), zero_contradicts (one is negative)."""
     rows = _reports(scope, moment, (moment.day,), due)
-    plain = ("org_unit_id", "sort_order", "reports", "due_at", "first_recorded_at", "recorded_at", "revision", *CASE_COUNTS)
+    plain = ("org_unit_id", "sort_order", "reports", "due_at", "first_recorded_at", "recorded_at", "revision", *COUNTS)
     return sa.select(
         *(rows.c[name] for name in plain), *(sa.type_coerce(rows.c[name], sa.Boolean()).label(name) for name in FLAGS)
     ).order_by(rows.c.sort_order, rows.c.org_unit_id)
@@ -31,7 +33,8 @@ def daily_reports(scope: Scope, moment: Moment, due: Sequence[DueTime]) -> sa.Se
 
 def reports_by_day(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[DueTime]) -> sa.Select[Any]:
     """One row per day of `days`: day, counts of units (live; expected; of those due, received, on_time, due_on_time, zero and missing),
-    reported (live units with a report, owed or not), and the sums of fever, suspected, confirmed (NULL where no unit gave one)."""
+    reported (live units with a report, owed or not), and the sums of fever, suspected, confirmed and the four counts of the isolated (NULL where
+    no unit gave one)."""
     rows = _reports(scope, moment, days, due)
     counts = {
         "expected": ("expected",),
@@ -48,7 +51,7 @@ def reports_by_day(scope: Scope, moment: Moment, days: Sequence[date], due: Sequ
             rows.c.day,
             sa.func.count().label("live"),
             *(_sum(sa.case((sa.and_(*(rows.c[flag] == 1 for flag in flags)), 1), else_=0), name) for name, flags in counts.items()),
-            *(_sum(sa.case((rows.c[name] >= 0, rows.c[name])), name) for name in CASE_COUNTS),
+            *(_sum(sa.case((rows.c[name] >= 0, rows.c[name])), name) for name in COUNTS),
         )
         .group_by(rows.c.day)
         .order_by(rows.c.day)
@@ -85,30 +88,22 @@ def _reports(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[D
     return sa.select(
         *(rows.c[name] for name in plain),
         sa.type_coerce(rows.c.reports, sa.Boolean()).label("reports"),
-        *counts,
+        *(rows.c[name] for name in COUNTS),
         *(sa.case((condition, 1), else_=0).label(name) for name, condition in flags.items()),
     ).subquery()
 
 
 def _laid_together(live: sa.CTE, duty: sa.CTE, came: sa.CTE) -> sa.Subquery:
-    """One row per live unit and day: what it is, what it owes (exempt is NULL where nothing), what came (revision is NULL where nothing).
-
-    The three are stacked and grouped, not joined: no kind of database has to guess how, and the cost follows the rows.
-    """
-    of_live = {name: live.c[name] for name in ("sort_order", "state_at")} | {"reports": sa.case((live.c.reports.is_(True), 1), else_=0)}
-    of_duty = {name: duty.c[name] for name in ("due_at", "exempt")}
-    of_came = {name: came.c[name] for name in ("revision", "recorded_at", "first_recorded_at", *CASE_COUNTS)}
-    columns = of_live | of_duty | of_came
-
-    def part(unit: sa.ColumnElement[Any], day: sa.ColumnElement[Any], own: dict[str, sa.ColumnElement[Any]]) -> sa.Select[Any]:
-        empty = {name: sa.cast(sa.null(), column.type) for name, column in columns.items()}
-        return sa.select(unit.label("org_unit_id"), day.label("day"), *(value.label(name) for name, value in (empty | own).items()))
-
-    stacked = sa.union_all(
-        part(live.c.org_unit_id, live.c.day, of_live),
-        part(duty.c.org_unit_id, duty.c.day, of_duty).where(duty.c.slot == 1),
-        part(came.c.org_unit_id, came.c.report_date, of_came),
-    ).subquery()
-    key = (stacked.c.org_unit_id, stacked.c.day)
-    facts = [sa.func.max(stacked.c[name]).label(name) for name in columns]
-    return sa.select(*key, *facts).group_by(*key).having(sa.func.max(stacked.c.sort_order).is_not(None)).subquery()
+    """One row per live unit and day: what it is, what it owes (exempt is NULL where nothing), what came (revision is NULL where nothing)."""
+    reports = sa.case((live.c.reports.is_(True), 1), else_=0).label("reports")
+    every = laid_together(
+        ("org_unit_id", "day"),
+        sa.select(live.c.org_unit_id, live.c.day, live.c.sort_order, live.c.state_at, reports),
+        sa.select(duty.c.org_unit_id, duty.c.day, duty.c.due_at, duty.c.exempt).where(duty.c.slot == 1),
+        sa.select(
+            came.c.org_unit_id,
+            came.c.report_date.label("day"),
+            *(came.c[name] for name in ("revision", "recorded_at", "first_recorded_at", *COUNTS)),
+        ),
+    )
+    return sa.select(every).where(every.c.sort_order.is_not(None)).subquery()

@@ -11,10 +11,11 @@ from data_access.contract import key_columns
 from data_access.moment import Moment
 
 
-def newest(table: sa.Table, moment: Moment, *where: sa.ColumnElement[bool], first_recorded: bool = False) -> sa.CTE:
+def newest(table: sa.Table, moment: Moment, *where: sa.ColumnElement[bool], first_recorded: bool = False, named: str = "newest") -> sa.CTE:
     """One row per key: all columns of the newest revision known at T, and with `first_recorded` when any revision of it first came.
 
-    `where` bounds day, round or start before the newest revision is looked for; it must hold for whole keys.
+    `where` bounds day, round or start before the newest revision is looked for; it must hold for whole keys. A query that
+    looks at one table twice names the second.
     `recorded_at` NULL is known for ever.
     """
     key = [table.c[name] for name in key_columns(table)]
@@ -23,7 +24,7 @@ def newest(table: sa.Table, moment: Moment, *where: sa.ColumnElement[bool], firs
         columns.append(sa.func.min(table.c.recorded_at).over(partition_by=key).label("first_recorded_at"))
     known = sa.or_(table.c.recorded_at.is_(None), table.c.recorded_at <= moment.known_at)
     ranked = sa.select(*columns).where(known, *where).subquery()
-    return sa.select(*(column for column in ranked.c if column.name != "age")).where(ranked.c.age == 1).cte(f"newest_{table.name}")
+    return sa.select(*(column for column in ranked.c if column.name != "age")).where(ranked.c.age == 1).cte(f"{named}_{table.name}")
 
 
 def listed(name: str, columns: Sequence[sa.ColumnClause[Any]], rows: Sequence[tuple[Any, ...]]) -> sa.CTE:
@@ -31,3 +32,22 @@ def listed(name: str, columns: Sequence[sa.ColumnClause[Any]], rows: Sequence[tu
     if not rows:
         return sa.select(*(sa.cast(sa.null(), column.type).label(column.name) for column in columns)).where(sa.false()).cte(name)
     return sa.values(*columns, name=name).data(list(rows)).cte(name)
+
+
+def laid_together(key: Sequence[str], *parts: sa.Select[Any]) -> sa.Subquery:
+    """One row per key found in any of the parts: the key, and of every other column the greatest value that a part gives, NULL where none does.
+
+    The parts are stacked and grouped, not joined: no kind of database has to guess how, and the cost follows the rows.
+    """
+    named = [{column.name: column for column in part.subquery().c} for part in parts]
+    kinds = {name: column.type for columns in reversed(named) for name, column in columns.items()}
+    stacked = sa.union_all(
+        *(sa.select(*(columns[name] if name in columns else nothing(kind, name) for name, kind in kinds.items())) for columns in named)
+    ).subquery()
+    facts = [sa.func.max(stacked.c[name], type_=kind).label(name) for name, kind in kinds.items() if name not in key]
+    return sa.select(*(stacked.c[name] for name in key), *facts).group_by(*(stacked.c[name] for name in key)).subquery()
+
+
+def nothing(kind: sa.types.TypeEngine[Any], name: str) -> sa.ColumnElement[Any]:
+    """NULL in place of a column."""
+    return sa.type_coerce(sa.cast(sa.null(), kind), kind).label(name)

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access.contract import Instant, exemption, measure, org_unit, requirement
-from data_access.history import listed, newest
+from data_access.history import laid_together, listed, newest
 from data_access.moment import DueTime, Moment
 
 SLOT = ("org_unit_id", "measure_id", "slot", "day")
@@ -44,7 +44,7 @@ def owed(live: sa.CTE, on_days: sa.CTE, moment: Moment, days: Sequence[date], du
     The nearest unit up the tree with any row in force for the measure wins, with the whole set of rows that carry its latest
     `effective_from`; only then are weekdays, `required` 0 and inactive measures sorted out.
     """
-    lineage = _lineage(live)
+    lineage = lineage_of(live)
     known = newest(requirement, moment, requirement.c.measure_id.in_(measures), requirement.c.effective_from <= max(days))
     in_force = (
         sa.select(
@@ -102,17 +102,8 @@ def owed(live: sa.CTE, on_days: sa.CTE, moment: Moment, days: Sequence[date], du
             sa.or_(lifted.c.until_at.is_(None), slots.c.due_at < lifted.c.until_at),
         )
     )
-    # Laid together by grouping, not by a join: no kind of database has to guess how, and the cost follows the rows.
     every = sa.select(*slots.c, sa.literal(0).label("exempt"))
-    again = exempt.add_columns(*_nothing(slots.c.required, slots.c.due_at), sa.literal(1).label("exempt"))
-    both = every.union_all(again).subquery()
-    facts = [sa.func.max(both.c[name]).label(name) for name in ("required", "due_at", "exempt")]
-    return sa.select(*(both.c[name] for name in SLOT), *facts).group_by(*(both.c[name] for name in SLOT)).cte("owed")
-
-
-def _nothing(*columns: sa.ColumnElement[Any]) -> list[sa.ColumnElement[Any]]:
-    """NULL in place of each column."""
-    return [sa.type_coerce(sa.cast(sa.null(), column.type), column.type).label(column.name) for column in columns]
+    return sa.select(laid_together(SLOT, every, exempt.add_columns(sa.literal(1).label("exempt")))).cte("owed")
 
 
 def _next_day(rows: sa.FromClause = requirement) -> sa.ColumnElement[int]:
@@ -132,7 +123,7 @@ def _due_instants(moment: Moment, days: Sequence[date], due: Sequence[DueTime]) 
     return listed("due_instants", columns, rows)
 
 
-def _lineage(live: sa.CTE) -> sa.CTE:
+def lineage_of(live: sa.CTE) -> sa.CTE:
     """One row per live unit and each unit above it, itself included: org_unit_id, ancestor_id, distance (0 is itself).
 
     Finite: the live units come from a walk down from the roots, so none of them stands on a cycle.

@@ -6,10 +6,31 @@ import hashlib
 
 import sqlalchemy as sa
 
-from data_access.contract import daily_report, exemption, measure, org_unit, requirement
+from data_access.contract import (
+    checkpoint,
+    daily_report,
+    duty_shift,
+    exemption,
+    measure,
+    measure_record,
+    org_unit,
+    requirement,
+    stock_day,
+    supply_item,
+    testing_progress,
+    testing_round,
+)
 
-WHOLE = (org_unit, measure, requirement, exemption)  # short, and open to changes in place: every row is looked at
-COUNTED = (daily_report,)  # long: its rows and its newest arrival
+WHOLE = (
+    org_unit,
+    measure,
+    requirement,
+    exemption,
+    checkpoint,
+    testing_round,
+    supply_item,
+)  # short, and open to changes in place: every row is looked at
+COUNTED = (daily_report, measure_record, testing_progress, stock_day, duty_shift)  # long: its rows and its newest arrival
 
 
 def data_version(connection: sa.Connection) -> str:

@@ -15,15 +15,32 @@ G  the group, owes a daily report by 17:00; nobody reports for it
    |- S6  owes on Mondays only; reported on the 28th all the same: suspected 1
    `- S7  does not owe reports, and sent one: zero
 X  its parent does not exist: a root of its own, owes nothing
+
+Measures: disinfection twice a day (S has a requirement of its own, and is exempt), patrol, health monitoring, isolation care.
+Testing: round R2 of N is half over, R3 of S has ended, R1 is everyone's and of yesterday; N2 counts staff and family together, N3 has no roster.
+Supplies: masks, gowns and rice; N1 is out of rice, S1 uses more each day, N2 says too little, N3 uses nothing and once counted less than nothing.
+Checkpoints: C1 to C11, held, understaffed, unmanned, unknown, between shifts, closed. What each comes to is worked out beside its rows.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from data_access.contract import daily_report, exemption, org_unit, requirement
+from data_access.contract import (
+    checkpoint,
+    daily_report,
+    duty_shift,
+    exemption,
+    measure_record,
+    org_unit,
+    requirement,
+    stock_day,
+    supply_item,
+    testing_progress,
+    testing_round,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = date(2021, 12, 28)
@@ -49,7 +66,7 @@ def _unit(org_unit_id: str, parent_id: str | None, kind: str = "site", **more: A
 
 
 def _report(org_unit_id: str, recorded_at: datetime, revision: int = 1, day: date = DAY, **counts: Any) -> dict[str, Any]:
-    zero = {"fever": 0, "suspected": 0, "confirmed": 0}
+    zero = {"fever": 0, "suspected": 0, "confirmed": 0, "home_isolation": 0, "central_isolation": 0}
     return {"org_unit_id": org_unit_id, "report_date": day, "revision": revision, "recorded_at": recorded_at} | zero | counts
 
 
@@ -58,12 +75,57 @@ def _owes(org_unit_id: str, due_time: str, since: date = date(2021, 12, 1), **mo
     return {"org_unit_id": org_unit_id, "due_time": due_time, "effective_from": since} | plain | more
 
 
+def _done(org_unit_id: str, measure_id: str, slot: int, done: int | None, recorded_at: datetime, revision: int = 1) -> dict[str, Any]:
+    key = {"org_unit_id": org_unit_id, "measure_id": measure_id, "record_date": DAY, "slot": slot, "revision": revision}
+    return key | {"done": done, "recorded_at": recorded_at}
+
+
+def _tested(
+    round_id: str, org_unit_id: str, population: str, counts: tuple[int | None, ...], recorded_at: datetime, revision: int = 1
+) -> dict[str, Any]:
+    key = {"round_id": round_id, "org_unit_id": org_unit_id, "population": population, "revision": revision}
+    return key | dict(zip(("target", "sampled", "resulted", "positive"), counts, strict=True)) | {"recorded_at": recorded_at}
+
+
+def _stock(org_unit_id: str, item_id: str, last: date, *days: tuple[float | None, float | None, float | None]) -> list[dict[str, Any]]:
+    """On hand, received, issued of consecutive days, the last of them on `last`, each told at 18:00 of its day."""
+    first = last - timedelta(days=len(days) - 1)
+    dates = [first + timedelta(days=number) for number in range(len(days))]
+    return [
+        {
+            "org_unit_id": org_unit_id,
+            "item_id": item_id,
+            "stock_date": day,
+            "revision": 1,
+            "on_hand": on_hand,
+            "received": received,
+            "issued": issued,
+            "recorded_at": at(18, day=day),
+        }
+        for day, (on_hand, received, issued) in zip(dates, days, strict=True)
+    ]
+
+
+def _post(number: int, org_unit_id: str, required_staff: int = 2, **more: Any) -> dict[str, Any]:
+    plain = {"name_zh": f"卡点{number}", "kind": "gate", "staffed_24h": True, "longitude": 108.95, "latitude": 34.2 + number / 100}
+    return {"checkpoint_id": f"C{number}", "org_unit_id": org_unit_id, "required_staff": required_staff} | plain | more
+
+
+def _shift(shift_id: str, post: str, org_unit_id: str, starts: int, ends: int, revision: int = 1, **more: Any) -> dict[str, Any]:
+    ends_at = at(0, day=DAY + timedelta(days=1)) if ends == 24 else at(ends)
+    plain = {"checkpoint_id": post, "starts_at": at(starts), "ends_at": ends_at, "team": "security", "planned_staff": 2}
+    return {"shift_id": shift_id, "revision": revision, "org_unit_id": org_unit_id, "recorded_at": at(starts)} | plain | more
+
+
 ROWS: dict[Any, list[dict[str, Any]]] = {
     org_unit: [
         _unit("G", None, "group", reports=False),
         _unit("N", "G", "division", reports=False, area="city", sort_order=1),
         _unit("S", "G", "division", reports=False, area="county", sort_order=2),
-        *(_unit(name, "N", sort_order=10 + place, name_en=f"Unit {name}") for place, name in enumerate(("N1", "N2", "N3", "N4"))),
+        *(
+            _unit(name, "N", sort_order=10 + place, name_en=f"Unit {name}", dependant_count=family)
+            for place, (name, family) in enumerate((("N1", 50), ("N2", 0), ("N3", 30), ("N4", None)))
+        ),
         _unit("S1", "S", sort_order=21),
         _unit("S2", "S", sort_order=22),
         _unit("S3", "S", sort_order=23),
@@ -82,6 +144,13 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         _owes("S1", "09:00", since=date(2022, 1, 1)),
         _owes("N", "06:00", since=date(2021, 12, 1), effective_to=DAY_BEFORE),
         _owes("N", "06:00", since=date(2021, 12, 28), required=0, recorded_at=at(21)),  # known only an hour after the present
+        _owes("G", "12:00", measure_id="disinfection", required=4),
+        _owes("G", "20:00", measure_id="disinfection", slot=2, required=4),
+        _owes("S", "18:00", measure_id="disinfection", required=2),  # all of S owes this alone, and is exempt
+        _owes("N", "10:00", measure_id="patrol", required=2),
+        _owes("N1", "23:00", measure_id="patrol", since=date(2021, 12, 20)),
+        _owes("G", "17:00", measure_id="health_monitoring"),
+        _owes("S", "19:00", measure_id="isolation_care"),
     ],
     exemption: [
         {"exemption_id": "E1", "revision": 1, "org_unit_id": "N4", "from_at": at(16), "reason": "line down"},
@@ -96,17 +165,157 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         },
     ],
     daily_report: [
-        _report("N1", at(16, 30)),
+        _report(
+            "N1",
+            at(16, 30),
+            health_due=10,
+            health_monitored=10,
+            home_isolation=2,
+            central_isolation=1,
+            dependants_home_isolation=1,
+        ),
         _report("N2", at(17, 40), fever=1),
-        _report("N2", at(19, 0), revision=2),
+        _report("N2", at(19, 0), revision=2, health_due=20, health_monitored=18),
         _report("S1", at(18, 20), confirmed=2),
-        _report("S1", at(19, 30), revision=2, confirmed=2, remark="corrected"),
-        _report("S2", at(15, 0), confirmed=None),
-        _report("S3", at(15, 0), fever=-1),
-        _report("S4", at(15, 0), confirmed=9),
-        _report("S6", at(15, 0), suspected=1),
+        _report(
+            "S1",
+            at(19, 30),
+            revision=2,
+            confirmed=2,
+            remark="corrected",
+            health_due=5,
+            health_monitored=6,  # contradicts itself
+            home_isolation=3,
+            central_isolation=None,
+            meals_due=6,
+            meals_delivered=8,  # more than due: credited 6
+            door_tests_due=4,
+            door_tests_done=3,
+        ),
+        _report("S2", at(15, 0), confirmed=None, health_due=8, meals_due=3, meals_delivered=3, door_tests_due=2),
+        _report("S3", at(15, 0), fever=-1, health_due=0, health_monitored=0, home_isolation=-1),
+        _report("S4", at(15, 0), confirmed=9, health_due=9, health_monitored=9, home_isolation=9),
+        _report(
+            "S6",
+            at(15, 0),
+            suspected=1,
+            health_due=4,
+            health_monitored=4,
+            meals_due=0,
+            meals_delivered=0,
+            door_tests_due=0,
+            door_tests_done=0,
+        ),
         _report("S7", at(15, 0)),
         _report("N1", at(16, 30, DAY_BEFORE), day=DAY_BEFORE),
         _report("S4", at(16, 30, DAY_BEFORE), day=DAY_BEFORE, confirmed=1),
+    ],
+    measure_record: [
+        _done("N1", "disinfection", 1, 6, at(11)),  # a surplus: credited 4; slot 2 is due this minute and not there
+        _done("N2", "disinfection", 1, None, at(11)),  # a record that does not say how many
+        _done("N2", "disinfection", 2, 4, at(19)),
+        _done("N3", "disinfection", 1, 1, at(11)),  # exempt: neither credited nor owed
+        _done("N3", "disinfection", 2, 3, at(18)),
+        _done("N3", "disinfection", 2, 4, at(19, 30), revision=2),
+        _done("N4", "disinfection", 1, -1, at(11)),  # contradicts itself; slot 2 is exempt
+        _done("S1", "disinfection", 1, 2, at(11)),
+        _done("S4", "disinfection", 1, 2, at(11)),
+        _done("N2", "patrol", 1, 1, at(9)),
+        _done("X", "patrol", 1, 1, at(9)),  # owes nothing
+    ],
+    testing_round: [
+        {"round_id": "R1", "round_no": 1, "name_zh": "第一轮", "starts_at": at(8, day=DAY_BEFORE), "ends_at": at(20, day=DAY_BEFORE)},
+        {
+            "round_id": "R2",
+            "round_no": 2,
+            "name_zh": "第二轮",
+            "name_en": "Round two",
+            "org_unit_id": "N",
+            "starts_at": at(8),
+            "ends_at": at(8, day=date(2021, 12, 29)),
+        },
+        {"round_id": "R3", "round_no": 3, "name_zh": "第三轮", "org_unit_id": "S", "starts_at": at(0), "ends_at": at(18)},
+        {"round_id": "R4", "round_no": 1, "name_zh": "同时", "org_unit_id": "N1", "starts_at": at(8), "ends_at": at(12)},
+        {"round_id": "R5", "round_no": 5, "name_zh": "未开始", "starts_at": at(21), "ends_at": at(23)},
+    ],
+    testing_progress: [
+        _tested("R1", "S1", "staff", (30, 30, 30, 3), at(20, day=DAY_BEFORE)),  # not of S1's current round
+        _tested("R2", "N1", "staff", (100, 24, 0, 0), at(13)),
+        _tested("R2", "N1", "staff", (100, 60, 40, 0), at(19), revision=2),
+        _tested("R2", "N1", "dependant", (50, 50, 50, 0), at(15)),
+        _tested("R2", "N2", "combined", (40, 10, 10, 0), at(18)),
+        _tested("R2", "N3", "staff", (None, 20, None, None), at(12)),
+        _tested("R3", "S1", "staff", (30, 30, 30, 1), at(17)),
+        _tested("R3", "S2", "staff", (20, 15, 15, 0), at(17)),
+        _tested("R3", "S3", "staff", (10, 12, 10, 0), at(17)),  # more sampled than on the roster
+        _tested("R3", "S4", "staff", (9, 9, 9, 9), at(17)),
+        _tested("R3", "S6", "staff", (10, 10, 10, 0), at(17)),
+        _tested("R3", "S7", "staff", (5, 5, 5, 0), at(17)),
+    ],
+    supply_item: [
+        {
+            "item_id": item_id,
+            "name_zh": name_zh,
+            "name_en": name_en,
+            "category": category,
+            "unit_zh": "件",
+            "unit_en": "pieces",
+            "min_days": 3,
+            "target_days": 7,
+            "sort_order": place,
+        }
+        for place, (item_id, name_zh, name_en, category) in enumerate(
+            (("mask", "口罩", "Masks", "protective"), ("gown", "防护服", "Gowns", "protective"), ("rice", "大米", "Rice", "living"))
+        )
+    ],
+    stock_day: [
+        *_stock("N1", "mask", DAY, *((100 - 10 * number, 0, 10) for number in range(8))),  # 30 / 10 a day = 3 days: not under 3
+        *_stock("N1", "rice", DAY, (30, 0, None), (20, 0, None), (10, 0, None), *[(0, 0, None)] * 5),  # three days of use, then out
+        *_stock("N2", "mask", date(2021, 12, 23), (80, 0, 5), (75, 0, 5), (70, 0, 5)),  # nothing in the last three days
+        *_stock("N2", "gown", DAY, (21, 0, 1), (20, 0, 1)),  # two valid days are too few
+        *_stock("N3", "gown", DAY, *[(12, 0, 0)] * 7),  # no use
+        *_stock("N3", "rice", DAY, (-2, 0, 1)),  # contradicts itself
+        *_stock("S1", "mask", DAY, (52, 0, 2), (50, 0, 2), (48, 0, 2), (44, 0, 2), (36, 0, 8), (28, 0, 8), (20, 0, 8)),
+        *_stock("S1", "rice", date(2021, 12, 10), (5, 0, 1)),  # kept once in thirty days, and nothing since
+        *_stock(
+            "S2",
+            "mask",
+            DAY,
+            (10, 0, None),
+            (15, 0, None),  # more than there can be: left out
+            *[(14 - number, 0, None) for number in range(5)],
+            (None, 0, 3),  # no row: it does not say what is there
+        ),
+        *_stock("S4", "mask", DAY, (0, 0, 1)),
+        *_stock("S6", "mask", DAY, (7, 0, 1), (6, 0, 1), (5, 0, 1)),
+        _stock("S6", "mask", DAY, (0, 0, 6))[0] | {"revision": 2, "recorded_at": at(21)},
+    ],
+    checkpoint: [
+        _post(1, "N1"),
+        _post(2, "N1", kind="road"),
+        _post(3, "N2"),
+        _post(4, "N2", kind="tent", staffed_24h=False),
+        _post(5, "N3"),
+        _post(6, "S1", staffed_24h=False),
+        _post(7, "S2", required_staff=3),
+        _post(8, "S3", closed_at=at(19)),
+        _post(9, "S4"),
+        _post(10, "S5", opened_at=at(20)),
+        _post(11, "S6", longitude=None),
+    ],
+    duty_shift: [
+        _shift("D1", "C1", "N1", 16, 24, signed_in_at=at(16), present_staff=2),  # its sign is exactly two intervals old: manned
+        _shift("D2", "C2", "N1", 16, 24, signed_in_at=at(16, 5), last_confirmed_at=at(19), present_staff=1),  # one is missing
+        _shift("D5", "C5", "N3", 14, 22, signed_in_at=at(14), last_confirmed_at=at(15, 59), present_staff=2),  # a minute too old
+        _shift("D6", "C6", "S1", 18, 22),  # nobody took the post
+        _shift("D7", "C7", "S2", 16, 24, signed_in_at=at(16), signed_out_at=at(19), present_staff=3),
+        _shift("D8", "C7", "S2", 16, 24, signed_in_at=at(19)),  # took over, and does not say how many
+        _shift("D8x", "C8", "S3", 16, 24),
+        _shift("D9", "C9", "S4", 16, 24),
+        _shift("D10", "C10", "S5", 12, 20, signed_in_at=at(12), last_confirmed_at=at(19), present_staff=2),  # ended this minute
+        _shift("D11", "C11", "S6", 16, 24, signed_in_at=at(16), present_staff=2),
+        _shift("D11", "C11", "S6", 16, 24, 2, signed_in_at=at(16), last_confirmed_at=at(18, 30), present_staff=2, recorded_at=at(18, 30)),
+        _shift("D11", "C11", "S6", 16, 24, 3, signed_in_at=at(16), signed_out_at=at(19, 50), present_staff=2, recorded_at=at(20, 30)),
+        _shift("D0", None, "N1", 8, 24, team="duty_desk"),  # a duty desk is no checkpoint
     ],
 }

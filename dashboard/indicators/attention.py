@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.indicators.figure import Cell
 
-_FIRST_SUBJECTS = {"cases": 0, "reporting": 3}  # 1 unmanned, 2 stock-out; the rest come after
+_FIRST = {"confirmed": 0, "testing-positive": 0, "unmanned": 1, "stock-out": 2, "report-missing": 3}
 _REST = 4
 
 
@@ -20,27 +20,21 @@ class Attention:
 
 
 def attention(cells: Iterable[Cell], sort_order: Mapping[str, int]) -> list[Attention]:
-    """Ranked: breach before attention; confirmed cases, then overdue reports, then the rest; the longest overdue first; then sort_order."""
+    """Ranked: breach before attention; confirmed or positive, unmanned, stock-out, overdue report, the rest; the longest overdue first; then
+    sort_order."""
     lines = [Attention(cell, _subject(cell)) for cell in cells if cell.status in ("breach", "attention")]
     return sorted(
         lines,
         key=lambda line: (
             line.cell.status != "breach",
-            _rank(line),
+            _FIRST.get(line.cell.reason, _REST),
             -(line.cell.overdue_minutes or 0),
             sort_order.get(line.cell.org_unit_id, 0),
             line.cell.org_unit_id,
+            line.cell.measure_id,
         ),
     )
 
 
 def _subject(cell: Cell) -> str:
     return "reporting" if cell.measure_id == "daily_report" else cell.measure_id
-
-
-def _rank(line: Attention) -> int:
-    if line.subject == "cases" and line.cell.status != "breach":
-        return _REST  # suspected or fever: not yet a case
-    if line.subject == "reporting" and line.cell.overdue_minutes is None:
-        return _REST  # late, but there
-    return _FIRST_SUBJECTS.get(line.subject, _REST)

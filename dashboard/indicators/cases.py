@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, newest
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, instant, newest
 from data_access.moment import Moment
 
 DAYS_LOOKED_BACK = 60
@@ -31,7 +31,7 @@ def days_since(
     """
     row = next(since.itertuples())
     unknown, checks = int(row.silent_units), int(row.checks)
-    data_time = None if pd.isna(row.data_time) else row.data_time.to_pydatetime()
+    data_time = instant(row.data_time)
     return Figure(
         "cases.days_since",
         "days",
@@ -103,7 +103,8 @@ def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
         unknown=int(len(given) < len(counts)),
         checks=int(contradicts),
         status=status,
-        since=row.recorded_at.to_pydatetime() if status in ("breach", "attention") else None,
+        since=instant(row.recorded_at) if status in ("breach", "attention") else None,
+        reason={"breach": "confirmed", "attention": "suspected"}.get(status, ""),
     )
 
 

@@ -28,8 +28,8 @@ class Figure:
 
     id: str
     unit: Literal["ratio", "persons", "days"]
-    numerator: int | None
-    denominator: int | None
+    numerator: float | None
+    denominator: float | None
     unknown: int
     checks: int
     data_time: datetime | None
@@ -46,17 +46,23 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One unit under one measure. `overdue_minutes` only for what is owed, due and not there."""
+    """One unit under one measure.
+
+    `overdue_minutes` only for what is owed, due and not there. `reason`: why it asks for attention, a key of the words; `about`: the id of the
+    item, checkpoint or round that the reason is of.
+    """
 
     org_unit_id: str
     measure_id: str
-    numerator: int
-    denominator: int | None
+    numerator: float
+    denominator: float | None
     unknown: int
     checks: int
     status: Status
     since: datetime | None = None
     overdue_minutes: int | None = None
+    reason: str = ""
+    about: str | None = None
 
     @property
     def value(self) -> float | None:
@@ -71,6 +77,12 @@ def worst(statuses: Iterable[Status]) -> Status | None:
     if "check" in there:
         there.add("no_data")
     return next((status for status in _WORST_FIRST if status in there), None)
+
+
+def group_status(cells: Iterable[Cell], unknown: int, checks: int) -> Status | None:
+    """The worst of the cells' statuses; never met where something is unknown or contradicts itself."""
+    status = worst(cell.status for cell in cells)
+    return "no_data" if status == "met" and (unknown or checks) else status
 
 
 def confidence(moment: Moment, data_time: datetime | None, unknown: int, checks: int, stale_after: timedelta) -> Confidence:
@@ -88,5 +100,14 @@ def count(flags: pd.Series) -> int:
 
 
 def newest(instants: pd.Series) -> datetime | None:
-    latest = instants.max()
-    return None if pd.isna(latest) else latest.to_pydatetime()
+    return instant(instants.max())
+
+
+def instant(value: pd.Timestamp) -> datetime | None:
+    """A table's instant, or None where there is none."""
+    return None if pd.isna(value) else value.to_pydatetime()
+
+
+def minutes(span: timedelta) -> int:
+    """Whole minutes that have passed."""
+    return int(span.total_seconds() // 60)

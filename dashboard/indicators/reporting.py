@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, count, newest, worst
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, count, instant, minutes, newest, worst
 from data_access.moment import Moment
 
 GRACE_TO_BREACH = timedelta(minutes=60)  # overdue up to an hour asks for attention; beyond is a breach
@@ -75,28 +75,30 @@ def _figure(
 
 def _cell(row, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
     status, since, overdue = _judge(row, moment)
+    needs = status in ("attention", "breach")
     owes = bool(row.expected)
     return Cell(
         row.org_unit_id,
         "daily_report",
         numerator=int(owes and row.received),
         denominator=int(owes),
-        unknown=int(owes and status in ("attention", "breach") and not row.received),
+        unknown=int(owes and needs and not row.received),
         checks=0,
         status=status,
         since=since,
         overdue_minutes=overdue,
+        reason=("report-late" if row.received else "report-missing") if needs else "",
     )
 
 
 def _judge(row, moment: Moment) -> tuple[Status, object, int | None]:  # type: ignore[no-untyped-def]
     if row.exempt:
         return "exempt", None, None
-    due_at = None if pd.isna(row.due_at) else row.due_at.to_pydatetime()
+    due_at = instant(row.due_at)
     if row.received:
         late = due_at is not None and not row.on_time
         return ("attention", due_at, None) if late else ("met", None, None)
     if not row.due:
         return "not_due", None, None
     overdue = moment.state_at - due_at
-    return ("attention" if overdue <= GRACE_TO_BREACH else "breach"), due_at, int(overdue.total_seconds() // 60)
+    return ("attention" if overdue <= GRACE_TO_BREACH else "breach"), due_at, minutes(overdue)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from dashboard.data import Door
+from dashboard.indicators import supplies, testing
 from dashboard.indicators.figure import Figure, confidence
 from dashboard.situation import Situation, situation
 from data_access.moment import Moment
@@ -31,6 +32,29 @@ def told(figure: Figure) -> tuple[int | None, int | None, int, int]:
         ("cases.confirmed", (2, None, 5, 0)),  # S1; unknown S2 (NULL), and silent N3 N4 S5 X
         ("cases.suspected", (1, None, 4, 0)),  # S6, though it owed no report that day; silent N3 N4 S5 X
         ("cases.days_since", (0, None, 0, 0)),  # S1's cases are of the day itself
+        (
+            "measure.disinfection",
+            (12, 20, 2, 1),
+        ),  # N1 4/8, N2 4/8, N3 4/4; N1 and N2 leave a slot unknown, N4's contradicts itself; S exempt
+        ("measure.patrol", (1, 4, 1, 0)),  # N2 1/2, N4 0/2 unknown; N1's falls due at 23:00, N3 is exempt
+        (
+            "measure.health_monitoring",
+            (32, 34, 4, 1),
+        ),  # N1 10/10, N2 18/20, S3 0/0, S6 4/4; unknown N3 S1 S2 S5, of them S1 contradicts itself
+        ("measure.isolation_care", (12, 13, 3, 0)),  # S1 6/6 + 3/4, S2 3/3 and a pair unknown, S6 0/0; unknown S2 S3 S5
+        ("measure.meeting", (0, 0, 0, 0)),  # nobody owes one
+        (
+            "testing.coverage",
+            (180, 255, 4, 1),
+        ),  # N1 60/100 50/50, N2 10/40, S1 30/30, S2 15/20, S6 10/10, S7 5/5; unknown N3's family, N4 S5 X
+        ("testing.coverage.staff", (120, 165, 3, 1)),  # N2 counts together: in the whole alone; S3 contradicts itself
+        ("testing.coverage.dependant", (50, 50, 1, 0)),
+        ("testing.pending", (20, None, 5, 1)),  # N1; N3 does not say what has come back
+        ("testing.positive", (1, None, 5, 1)),  # S1
+        ("testing.positivity", (1, 160, 5, 1)),  # 40 + 50 + 10 + 30 + 15 + 10 + 5 resulted
+        ("supply.units_short", (2, 5, 1, 1)),  # N1 and S1 of N1 N3 S1 S2 S6; N2 undecided; N3's rice contradicts itself
+        ("checkpoint.manned", (4, 7, 1, 0)),  # C1 C2 C7 C11 manned; C3 C6 C10 not; C5 unknown; C4 between shifts, C8 and C9 closed
+        ("people.isolated", (7, None, 5, 1)),  # N1 4, S1 3 and a part missing; silent N3 N4 S5 X; S3 contradicts itself
     ],
 )
 def test_each_figure_of_the_whole_group(door: Door, figure_id: str, expected: tuple) -> None:
@@ -74,8 +98,9 @@ def test_days_since_tells_its_own_data_and_its_contradictions(door: Door) -> Non
 
 def test_where_nobody_is_there_no_figure_has_a_value(door: Door) -> None:
     nobody = situation(door, Scope(WHOLE_ORGANISATION, frozenset({"N"}), "county"), Moment(DAY, NOW, "Asia/Shanghai"))
-    assert [figure.value for figure in nobody.figures] == [None] * 6
-    assert [figure.denominator for figure in nobody.figures] == [0] * 6
+    assert {figure.value for figure in nobody.figures} == {None}
+    assert {figure.denominator for figure in nobody.figures} == {0}
+    assert {figure.status for figure in nobody.figures} == {None}
     assert (nobody.cells, nobody.attention) == ((), ())
 
 
@@ -110,9 +135,162 @@ def test_cells_tell_each_unit(door: Door) -> None:
     }
 
 
+def told_of_cell(cell) -> tuple:  # type: ignore[no-untyped-def]
+    return cell.status, cell.numerator, cell.denominator, cell.unknown, cell.checks
+
+
+def test_a_measure_s_cell_credits_up_to_what_each_slot_requires(door: Door) -> None:
+    cells = {(cell.org_unit_id, cell.measure_id): cell for cell in now(door).cells}
+    of = lambda measure: {unit: told_of_cell(cell) for (unit, name), cell in cells.items() if name == measure}  # noqa: E731
+    assert {unit: told for unit, told in of("disinfection").items() if unit.startswith("N")} == {
+        "N1": ("breach", 4, 8, 1, 0),  # six of four in the morning fill no evening
+        "N2": ("breach", 4, 8, 1, 0),
+        "N3": ("met", 4, 4, 0, 0),
+        "N4": ("check", 0, 0, 0, 1),
+    }
+    assert {told[0] for unit, told in of("disinfection").items() if unit.startswith("S")} == {"exempt"}
+    assert of("patrol") == {
+        "N1": ("not_due", 0, 0, 0, 0),
+        "N2": ("breach", 1, 2, 0, 0),
+        "N3": ("exempt", 0, 0, 0, 0),
+        "N4": ("no_data", 0, 2, 1, 0),
+    }
+    assert of("health_monitoring")["S3"] == ("met", 0, 0, 0, 0), "nobody to be monitored: nothing left undone"
+    assert of("health_monitoring")["S1"] == ("check", 0, 0, 1, 1)
+    assert of("isolation_care")["S1"] == ("attention", 9, 10, 0, 0)
+    assert (cells["N2", "patrol"].since, cells["N2", "patrol"].overdue_minutes) == (at(10), 600)
+
+
+def test_nothing_counts_before_it_is_due_unless_its_record_is_there(door: Door) -> None:
+    early = {(cell.org_unit_id, cell.measure_id): told_of_cell(cell) for cell in now(door, known_at=at(11, 30)).cells}
+    assert early["N1", "disinfection"] == ("met", 4, 4, 0, 0), "due at 12:00, and done at 11:00"
+    assert early["N2", "disinfection"] == ("not_due", 0, 4, 1, 0), "a record without a count is not missing before it is due"
+    assert early["N3", "health_monitoring"] == ("not_due", 0, 0, 0, 0)
+
+
+def test_a_testing_cell_holds_the_share_against_the_clock(door: Door) -> None:
+    cells = {cell.org_unit_id: cell for cell in now(door).cells if cell.measure_id == "testing"}
+    assert {unit: (cell.status, cell.reason) for unit, cell in cells.items()} == {
+        "N1": ("met", ""),  # 110 of 150 at half time
+        "N2": ("attention", "testing-behind"),  # 10 of 40
+        "N3": ("no_data", ""),  # no roster for staff, no row for the family
+        "N4": ("no_data", ""),
+        "S1": ("breach", "testing-positive"),
+        "S2": ("breach", "testing-late"),  # not complete at 18:00
+        "S3": ("check", ""),
+        "S5": ("no_data", ""),
+        "S6": ("met", ""),
+        "S7": ("met", ""),
+        "X": ("no_data", ""),
+    }
+    assert cells["N2"].since == at(16, 24), "a quarter of it was enough until 0.35 of 24 hours had passed"
+    assert (cells["S2"].since, cells["S2"].overdue_minutes) == (at(18), 120)
+    assert (cells["N3"].numerator, cells["N3"].denominator) == (20, None), "a count, and no percentage"
+    assert testing.counted_without_roster(now(door).testing) == 20
+
+
+def test_pace_is_measured_over_the_units_that_have_an_earlier_snapshot(door: Door) -> None:
+    pace = next(pace for pace in testing.paces(now(door, "N").testing, Moment(DAY, NOW, "Asia/Shanghai")))
+    assert (pace.round_id, pace.sampled, pace.target, pace.time_used) == ("R2", 120, 190, 0.5)
+    assert pace.rate == pytest.approx((60 - 24) / 7), "N1: from 13:00 to 20:00"
+    assert pace.eta == NOW + timedelta(hours=70 / (36 / 7))
+
+
+def test_the_current_round_is_the_latest_begun_that_is_addressed_to_the_unit(door: Door) -> None:
+    rounds = lambda known_at: dict(now(door, known_at=known_at).testing[["org_unit_id", "round_id"]].itertuples(index=False))  # noqa: E731
+    assert {unit: rounds(NOW)[unit] for unit in ("N1", "S1", "X")} == {"N1": "R2", "S1": "R3", "X": "R1"}
+    assert rounds(at(7, 59))["N1"] == "R1"
+    assert set(rounds(at(21)).values()) == {"R5"}
+
+
+def test_days_of_stock_are_stock_over_burn_and_judged_by_the_worse_of_two_burns(door: Door) -> None:
+    pairs = {(pair.org_unit_id, pair.item_id): pair for pair in now(door).pairs}
+    told = {key: (pair.status, pair.days_of_stock, pair.judged_days, pair.burn) for key, pair in pairs.items()}
+    assert told == {
+        ("N1", "mask"): ("attention", 3.0, 3.0, 10.0),
+        ("N1", "rice"): ("breach", 0.0, 0.0, 10.0),  # burnt for three days, then nothing was there to use
+        ("N2", "mask"): ("no_data", None, None, None),
+        ("N2", "gown"): ("no_data", None, None, None),
+        ("N3", "gown"): ("met", None, None, 0.0),
+        ("N3", "rice"): ("check", None, None, None),
+        ("S1", "mask"): ("breach", 20 / (32 / 7), 2.5, 32 / 7),
+        ("S1", "rice"): ("no_data", None, None, None),
+        ("S2", "mask"): ("met", 10.0, 10.0, 1.0),
+        ("S6", "mask"): ("attention", 5.0, 5.0, 1.0),
+    }
+    assert pairs["N3", "gown"].no_use
+    assert not pairs["N1", "rice"].no_use
+    assert pairs["S2", "mask"].on_hand_on == DAY_BEFORE
+    assert pairs["S2", "mask"].left_out_days == 1
+
+
+def test_a_category_s_cell_is_its_worst_item_and_its_value_the_days_of_stock(door: Door) -> None:
+    cells = {(cell.org_unit_id, cell.measure_id): cell for cell in now(door).cells if cell.measure_id.startswith("supply.")}
+    assert (cells["N1", "supply.living"].reason, cells["N1", "supply.living"].value) == ("stock-out", 0)
+    assert (cells["N2", "supply.protective"].status, cells["N2", "supply.protective"].value) == ("no_data", None)
+    assert (cells["N3", "supply.protective"].status, cells["N3", "supply.protective"].value) == ("met", None), "no use: no days"
+    assert (cells["S1", "supply.protective"].about, cells["S1", "supply.protective"].value) == ("mask", 4.375)
+
+
+def test_an_item_of_the_group_is_a_sum_over_a_sum_beside_its_worst_unit(door: Door) -> None:
+    here = now(door)
+    masks = next(one for one in supplies.by_item(here.pairs, here.items) if one.item_id == "mask")
+    assert (masks.on_hand, masks.burn) == (30 + 20 + 10 + 5, 10 + 32 / 7 + 1 + 1)
+    assert (masks.worst.org_unit_id, masks.breach, masks.attention, masks.undecided, masks.pairs) == ("S1", 1, 2, 1, 5)
+
+
+def test_a_checkpoint_is_manned_while_somebody_holds_it_and_gives_signs_of_life(door: Door) -> None:
+    states = lambda known_at: dict(now(door, known_at=known_at).posts[["checkpoint_id", "state"]].itertuples(index=False))  # noqa: E731
+    assert states(NOW) == {
+        "C1": "manned",
+        "C2": "understaffed",
+        "C3": "unmanned",
+        "C4": "off",
+        "C5": "unknown",
+        "C6": "unmanned",
+        "C7": "manned",
+        "C8": "closed",
+        "C10": "unmanned",
+        "C11": "manned",
+    }
+    assert states(at(20, 1))["C1"] == "unknown", "a minute later its sign is too old"
+    assert states(at(17, 59))["C6"] == "off", "between shifts"
+    assert states(at(20, 30))["C11"] == "unmanned", "it was signed out at 19:50, as is known from 20:30 on"
+
+
+def test_a_unit_s_checkpoints_make_one_cell(door: Door) -> None:
+    cells = {cell.org_unit_id: cell for cell in now(door).cells if cell.measure_id == "checkpoint"}
+    assert told_of_cell(cells["N1"]) == ("attention", 2, 2, 0, 0)
+    assert told_of_cell(cells["N2"]) == ("breach", 0, 1, 0, 0)
+    assert told_of_cell(cells["N3"]) == ("no_data", 0, 0, 1, 0)
+    assert (cells["S1"].since, cells["S1"].overdue_minutes, cells["S1"].about) == (at(18), 120, "C6")
+    assert set(cells) == {"N1", "N2", "N3", "S1", "S2", "S5", "S6"}, "S3's is closed, S4 is gone"
+
+
 def test_the_attention_list_is_ranked_by_need(door: Door) -> None:
     lines = [(line.cell.org_unit_id, line.subject) for line in now(door).attention]
-    assert lines == [("S1", "cases"), ("N3", "reporting"), ("N2", "reporting"), ("S6", "cases")]
+    assert lines == [
+        ("S1", "cases"),
+        ("S1", "testing"),  # positive
+        ("S1", "checkpoint"),  # unmanned for two hours; of the others nobody knows since when
+        ("N2", "checkpoint"),
+        ("S5", "checkpoint"),
+        ("N1", "supply.living"),  # out of stock
+        ("N3", "reporting"),
+        ("N2", "patrol"),
+        ("N2", "disinfection"),
+        ("S2", "testing"),
+        ("N1", "disinfection"),
+        ("S1", "supply.protective"),
+        ("N2", "health_monitoring"),  # from here on attention
+        ("S1", "isolation_care"),
+        ("N1", "checkpoint"),
+        ("N1", "supply.protective"),
+        ("N2", "reporting"),
+        ("N2", "testing"),
+        ("S6", "cases"),
+        ("S6", "supply.protective"),
+    ]
 
 
 def test_silent_units_are_the_overdue_ones(door: Door) -> None:

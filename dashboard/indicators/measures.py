@@ -1,0 +1,78 @@
+"""What each unit did of what it owed, from one row per unit and measure (`measures.measures_by_unit`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pandas as pd
+
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest
+from data_access.moment import Moment
+
+TOLERANCE = 1e-9
+
+
+def figures(rows: pd.DataFrame, catalogue: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> list[Figure]:
+    """`measure.<id>` = sum of what was credited / sum of what was required, one figure per measure of the catalogue.
+
+    `catalogue` is `measures.catalogue` without the daily report; `cells` are those of `cells` below.
+    """
+    found = []
+    for measure in catalogue.itertuples():
+        own = rows[rows.measure_id == measure.measure_id]
+        unknown, checks, data_time = int(own.unknown.sum()), int(own.checks.sum()), newest(own.recorded_at)
+        found.append(
+            Figure(
+                f"measure.{measure.measure_id}",
+                "ratio",
+                numerator=int(own.numerator.sum()),
+                denominator=int(own.denominator.sum()),
+                unknown=unknown,
+                checks=checks,
+                data_time=data_time,
+                confidence=confidence(moment, data_time, unknown, checks, stale_after),
+                status=group_status((cell for cell in cells if cell.measure_id == measure.measure_id), unknown, checks),
+                target=1.0,
+            )
+        )
+    return found
+
+
+def cells(rows: pd.DataFrame, catalogue: pd.DataFrame, moment: Moment) -> list[Cell]:
+    """One cell per unit and measure owed."""
+    thresholds = {row.measure_id: (row.amber_below, row.red_below) for row in catalogue.itertuples()}
+    return [_cell(row, *thresholds[row.measure_id], moment) for row in rows.itertuples() if row.measure_id in thresholds]
+
+
+def _cell(row, amber_below: float, red_below: float, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
+    status = _judge(row, amber_below, red_below)
+    needs, short_since = status in ("breach", "attention"), instant(row.short_since)
+    return Cell(
+        row.org_unit_id,
+        row.measure_id,
+        numerator=int(row.numerator),
+        denominator=int(row.denominator),
+        unknown=int(row.unknown),
+        checks=int(row.checks),
+        status=status,
+        since=(short_since or instant(row.recorded_at)) if needs else None,
+        overdue_minutes=minutes(moment.state_at - short_since) if needs and short_since else None,
+        reason="done-short" if needs else "",
+    )
+
+
+def _judge(row, amber_below: float, red_below: float) -> Status:  # type: ignore[no-untyped-def]
+    """By the share done, once something is known; before that by what is due."""
+    if row.exempt_slots == row.slots:
+        return "exempt"
+    if not row.known:
+        if row.checks:
+            return "check"
+        return "not_due" if pd.isna(row.short_since) else "no_data"
+    if not row.denominator:  # nobody to be cared for: nothing left undone, unless something is not known
+        return "no_data" if row.unknown else "met"
+    share = row.numerator / row.denominator
+    if share >= amber_below - TOLERANCE:
+        return "met"
+    return "attention" if share >= red_below - TOLERANCE else "breach"

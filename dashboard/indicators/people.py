@@ -1,0 +1,37 @@
+"""People: who is in isolation, from one row per live unit (`compliance.daily_reports`)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+
+from dashboard.indicators.figure import Figure, confidence, newest
+from data_access.moment import Moment
+
+STAFF = ("home_isolation", "central_isolation")
+FAMILY = ("dependants_home_isolation", "dependants_central_isolation")  # NULL: not kept apart, and not unknown
+
+
+def isolated(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+    """Staff and dependants in isolation at home and in centres, from the newest report of every live unit, owed or not.
+
+    Unknown: units with a staff part missing, and those that owe reports and sent none. A report with a negative part is left out.
+    """
+    parts = reports[[*STAFF, *FAMILY]]
+    contradicts = (parts < 0).fillna(False).any(axis=1)
+    usable = reports.received & ~contradicts
+    asked = reports.received | reports.reports
+    missing = parts[list(STAFF)].isna().any(axis=1)
+    unknown, checks = int((asked & missing & ~contradicts).sum()), int(contradicts.sum())
+    total, data_time = int(parts[usable].sum().sum()), newest(reports.recorded_at[usable])
+    return Figure(
+        "people.isolated",
+        "persons",
+        numerator=total,
+        denominator=None if asked.any() else 0,
+        unknown=unknown,
+        checks=checks,
+        data_time=data_time,
+        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+    )

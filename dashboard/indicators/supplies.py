@@ -1,0 +1,193 @@
+"""Days of stock, from one row per unit and item (`supplies.stock`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, instant, newest, worst
+from data_access.moment import Moment
+
+VALID_DAYS_NEEDED = 3  # a burn over fewer days says nothing
+CATEGORIES = ("protective", "disinfection", "medical", "living")
+DECIDED = ("met", "attention", "breach")
+TOLERANCE = 1e-9
+_NEED = ("breach", "attention", "check", "no_data", "met")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One unit's stock of one item. `burn` is the mean use a day; `days_of_stock` = on_hand / burn, None where there is no burn or no stock known;
+    `judged_days` is the smaller of that and of on_hand over the burn of the last three days, by which it is judged."""
+
+    org_unit_id: str
+    item_id: str
+    category: str
+    on_hand: float | None
+    on_hand_on: date | None
+    burn: float | None
+    days_of_stock: float | None
+    judged_days: float | None
+    status: Status
+    left_out_days: int
+    recorded_at: datetime | None
+
+    @property
+    def no_use(self) -> bool:
+        """Nothing was used in seven days, and there is something: it lasts."""
+        return self.status == "met" and self.burn == 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSummary:
+    """An item over all units: sums over the pairs that have both stock and burn, the unit with the fewest days, and how many are short."""
+
+    item_id: str
+    on_hand: float
+    burn: float
+    worst: Pair | None
+    breach: int
+    attention: int
+    undecided: int
+    pairs: int
+
+    @property
+    def days_of_stock(self) -> float | None:
+        return self.on_hand / self.burn if self.burn else None
+
+
+def pairs(stock: pd.DataFrame, items: pd.DataFrame) -> list[Pair]:
+    """Each unit's stock of each item of the catalogue, judged."""
+    known = {item.item_id: item for item in items.itertuples()}
+    return [_pair(row, known[row.item_id]) for row in stock.itertuples() if row.item_id in known]
+
+
+def units_short(stock: pd.DataFrame, judged: Sequence[Pair], moment: Moment, stale_after: timedelta) -> Figure:
+    """Units with an item in breach / units with at least one item decided. Unknown: units that keep items, none of them decided."""
+    by_unit: dict[str, list[Pair]] = {}
+    for pair in judged:
+        by_unit.setdefault(pair.org_unit_id, []).append(pair)
+    decided = [unit for unit, own in by_unit.items() if any(pair.status in DECIDED for pair in own)]
+    unknown, checks, data_time = len(by_unit) - len(decided), int(stock.checks.sum()), newest(stock.recorded_at)
+    return Figure(
+        "supply.units_short",
+        "ratio",
+        numerator=sum(any(pair.status == "breach" for pair in by_unit[unit]) for unit in decided),
+        denominator=len(decided),
+        unknown=unknown,
+        checks=checks,
+        data_time=data_time,
+        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        status=worst(pair.status for pair in judged),
+        target=0.0,
+    )
+
+
+def cells(judged: Sequence[Pair]) -> list[Cell]:
+    """One cell per unit and category it keeps: its worst item, the one with the fewest days first. Value: days of stock."""
+    worst_of: dict[tuple[str, str], Pair] = {}
+    for pair in judged:
+        key = (pair.org_unit_id, pair.category)
+        if key not in worst_of or need(pair) < need(worst_of[key]):
+            worst_of[key] = pair
+    return [_cell(pair) for pair in worst_of.values()]
+
+
+def by_item(judged: Sequence[Pair], items: pd.DataFrame) -> list[ItemSummary]:
+    """One summary per item that any unit keeps, in the catalogue's order."""
+    return [_summary(item_id, own) for item_id in items.item_id if (own := [pair for pair in judged if pair.item_id == item_id])]
+
+
+def need(pair: Pair) -> tuple[int, float, str]:
+    """The order of need: worse statuses first, then fewer days; what is not used sorts last."""
+    days = float("inf") if pair.judged_days is None else pair.judged_days
+    return _NEED.index(pair.status), days, pair.item_id
+
+
+def _pair(row, item) -> Pair:  # type: ignore[no-untyped-def] (rows of itertuples)
+    on_hand = None if pd.isna(row.on_hand) else float(row.on_hand)
+    burn = float(row.used) / int(row.used_days) if row.used_days >= VALID_DAYS_NEEDED else None
+    recently = float(row.used_recently) / int(row.recent_days) if row.recent_days else None
+    days = on_hand / burn if burn and on_hand is not None and on_hand >= 0 else None
+    judged_days = days
+    if days is not None and recently:
+        judged_days = min(days, on_hand / recently)  # type: ignore[operator]
+    if on_hand == 0:
+        days = judged_days = 0.0
+    return Pair(
+        row.org_unit_id,
+        row.item_id,
+        item.category,
+        on_hand,
+        None if pd.isna(row.on_hand_on) else row.on_hand_on,
+        burn,
+        days,
+        judged_days,
+        _judge(on_hand, burn, judged_days, item),
+        int(row.left_out_days),
+        instant(row.recorded_at),
+    )
+
+
+def _judge(on_hand: float | None, burn: float | None, judged_days: float | None, item) -> Status:  # type: ignore[no-untyped-def]
+    if on_hand is None:
+        return "no_data"
+    if on_hand < 0:
+        return "check"
+    if on_hand == 0:
+        return "breach"
+    if burn is None:
+        return "no_data"
+    if judged_days is None:
+        return "met"  # no use in seven days
+    if judged_days < item.min_days - TOLERANCE:
+        return "breach"
+    return "attention" if judged_days < item.target_days - TOLERANCE else "met"
+
+
+def _cell(pair: Pair) -> Cell:
+    needs = pair.status in ("breach", "attention")
+    reason = "stock-out" if pair.on_hand == 0 else "stock-short" if pair.status == "breach" else "stock-low"
+    return StockCell(
+        pair.org_unit_id,
+        f"supply.{pair.category}",
+        numerator=pair.on_hand if pair.on_hand is not None and pair.status != "check" else 0,
+        denominator=pair.burn or 0,
+        unknown=int(pair.status == "no_data"),
+        checks=int(pair.status == "check"),
+        status=pair.status,
+        since=pair.recorded_at if needs else None,
+        reason=reason if needs else "",
+        about=pair.item_id,
+        pair=pair,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StockCell(Cell):
+    """A category's worst item."""
+
+    pair: Pair | None = None
+
+    @property
+    def value(self) -> float | None:
+        """Days of stock: 0 where nothing is left, None where the burn is not known or nothing is used."""
+        return self.pair.days_of_stock if self.pair else None
+
+
+def _summary(item_id: str, own: list[Pair]) -> ItemSummary:
+    both = [pair for pair in own if pair.burn is not None and pair.on_hand is not None and pair.on_hand >= 0]
+    with_days = [pair for pair in own if pair.judged_days is not None]
+    return ItemSummary(
+        item_id,
+        on_hand=sum(pair.on_hand for pair in both),  # type: ignore[misc]
+        burn=sum(pair.burn for pair in both),  # type: ignore[misc]
+        worst=min(with_days, key=lambda pair: (pair.judged_days, pair.org_unit_id), default=None),
+        breach=sum(pair.status == "breach" for pair in own),
+        attention=sum(pair.status == "attention" for pair in own),
+        undecided=sum(pair.status not in DECIDED for pair in own),
+        pairs=len(own),
+    )

@@ -1,0 +1,186 @@
+"""Testing coverage, results and pace, from one row per unit and population of its current round (`testing.testing`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pandas as pd
+
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, minutes, newest
+from data_access.moment import Moment
+
+COUNTS = ("target", "sampled", "resulted", "positive")
+BEHIND = 0.10  # a share this much under the time used is still on pace
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A round against its clock. `share` and `eta` are None where no roster, or no rate, lets them be told; `rate` is samples an hour."""
+
+    round_id: str
+    starts_at: datetime
+    ends_at: datetime
+    target: int
+    sampled: int
+    time_used: float
+    rate: float | None
+    eta: datetime | None
+
+    @property
+    def share(self) -> float | None:
+        return self.sampled / self.target if self.target else None
+
+
+def judged(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with `contradicts`: more sampled than on the roster, resulted than sampled, positive than resulted, or a count below 0."""
+    more = (rows.sampled > rows.target, rows.resulted > rows.sampled, rows.positive > rows.resulted)
+    wrong = pd.concat([*more, *(rows[name] < 0 for name in COUNTS)], axis=1).fillna(False).any(axis=1) if len(rows) else False
+    return rows.assign(contradicts=wrong)
+
+
+def figures(rows: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: timedelta) -> list[Figure]:
+    """Coverage (sampled / target over rows with a target) of all, staff and dependants; pending, positive, positivity over all rows.
+
+    `rows` as `judged` gives them. Unknown: expected and no row, or NULL in what is summed.
+    """
+    usable = rows[~rows.contradicts]
+    status = group_status(cells, int(usable.sampled.isna().sum()), int(rows.contradicts.sum()))
+    whole = _coverage("testing.coverage", rows, moment, stale_after, status)
+    parts = [
+        _coverage(f"testing.coverage.{name}", rows[rows.population == name], moment, stale_after, None) for name in ("staff", "dependant")
+    ]
+    in_hand = usable[usable.sampled.notna() & usable.resulted.notna()]
+    positive = int(usable.positive.sum())
+    unknown_positive = int(usable.positive.isna().sum())
+    positive_status: Status = "breach" if positive else "no_data" if unknown_positive or rows.contradicts.any() else "met"
+    resulted = usable[usable.resulted.notna()]
+    nobody = 0 if rows.empty else None
+
+    def plain(name: str, total: int, used: pd.DataFrame, unknown: int, status: Status | None = None, target: float | None = None) -> Figure:
+        return _figure(name, "persons", total, nobody, unknown, rows, used, moment, stale_after, status, target)
+
+    return [
+        whole,
+        *parts,
+        plain("testing.pending", int((in_hand.sampled - in_hand.resulted).sum()), in_hand, len(usable) - len(in_hand)),
+        plain("testing.positive", positive, usable[usable.positive.notna()], unknown_positive, None if rows.empty else positive_status, 0),
+        _figure(
+            "testing.positivity",
+            "ratio",
+            int(resulted.positive.sum()),
+            int(resulted.resulted.sum()),
+            int((usable.resulted.isna() | usable.positive.isna()).sum()),
+            rows,
+            resulted,
+            moment,
+            stale_after,
+        ),
+    ]
+
+
+def cells(rows: pd.DataFrame, moment: Moment) -> list[Cell]:
+    """One cell per unit that a round is addressed to and that owes reports or has a row."""
+    return [_cell(str(unit), own, moment) for unit, own in rows.groupby("org_unit_id", sort=False)]
+
+
+def counted_without_roster(rows: pd.DataFrame) -> int:
+    """Persons sampled in rows without a target: shown beside the coverage, never in it."""
+    return int(rows.sampled[~rows.contradicts & rows.target.isna()].sum())
+
+
+def paces(rows: pd.DataFrame, moment: Moment) -> list[Pace]:
+    """Each current round against its clock, the latest first.
+
+    rate = (sampled at S - sampled at the newest snapshot six hours or more before) / hours between that snapshot and S, over units that have
+    both; eta = S + (target - sampled) / rate; none where nothing moves.
+    """
+    return [
+        _pace(str(name), own, moment)
+        for name, own in sorted(rows.groupby("round_id"), key=lambda one: one[1].starts_at.max(), reverse=True)
+    ]
+
+
+def _pace(round_id: str, own: pd.DataFrame, moment: Moment) -> Pace:
+    rostered = own[~own.contradicts & own.target.notna()]
+    target, sampled = int(rostered.target.sum()), int(rostered.sampled.sum())
+    both = rostered[rostered.sampled.notna() & rostered.sampled_before.notna()]
+    hours = (pd.Timestamp(moment.state_at) - both.before_at).dt.total_seconds() / 3600
+    rate = float(((both.sampled - both.sampled_before) / hours).sum()) if len(both) else None
+    moving = rate is not None and rate > 0
+    starts_at, ends_at = own.starts_at.iloc[0].to_pydatetime(), own.ends_at.iloc[0].to_pydatetime()
+    eta = moment.state_at + timedelta(hours=max(0, target - sampled) / rate) if moving and target else None  # type: ignore[operator]
+    return Pace(round_id, starts_at, ends_at, target, sampled, _time_used(starts_at, ends_at, moment), rate if moving else None, eta)
+
+
+def _time_used(starts_at: datetime, ends_at: datetime, moment: Moment) -> float:
+    whole = (ends_at - starts_at).total_seconds()
+    return min(1.0, (moment.state_at - starts_at).total_seconds() / whole) if whole > 0 else 1.0
+
+
+def _cell(unit: str, own: pd.DataFrame, moment: Moment) -> Cell:
+    usable = own[~own.contradicts]
+    rostered = usable[usable.target.notna()]
+    target, sampled = int(rostered.target.sum()), int(rostered.sampled.sum())
+    unknown = int(usable.sampled.isna().sum())
+    starts_at, ends_at = own.starts_at.iloc[0].to_pydatetime(), own.ends_at.iloc[0].to_pydatetime()
+    status, reason, since, overdue = _judge(usable, target, sampled, unknown, starts_at, ends_at, moment)
+    return Cell(
+        unit,
+        "testing",
+        numerator=sampled if len(rostered) or usable.sampled.isna().all() else int(usable.sampled.sum()),
+        denominator=target if len(rostered) or usable.sampled.isna().all() else None,
+        unknown=unknown,
+        checks=int(own.contradicts.sum()),
+        status=status,
+        since=since,
+        overdue_minutes=overdue,
+        reason=reason,
+        about=str(own.round_id.iloc[0]),
+    )
+
+
+def _judge(
+    usable: pd.DataFrame, target: int, sampled: int, unknown: int, starts_at: datetime, ends_at: datetime, moment: Moment
+) -> tuple[Status, str, datetime | None, int | None]:
+    positive = usable[(usable.positive > 0).fillna(False)]
+    if len(positive):
+        return "breach", "testing-positive", newest(positive.recorded_at), None
+    if usable.empty:
+        return "check", "", None, None
+    if usable.sampled.isna().all() or usable.target.isna().all():
+        return "no_data", "", None, None  # nobody counted, or no roster to hold the count against
+    time_used = _time_used(starts_at, ends_at, moment)
+    share = sampled / target if target else 1.0
+    if share < 1 - TOLERANCE and moment.state_at >= ends_at:
+        return "breach", "testing-late", ends_at, minutes(moment.state_at - ends_at)
+    if share < time_used - BEHIND - TOLERANCE:
+        return "attention", "testing-behind", starts_at + (share + BEHIND) * (ends_at - starts_at), None
+    return ("no_data" if unknown else "met"), "", None, None
+
+
+def _coverage(name: str, rows: pd.DataFrame, moment: Moment, stale_after: timedelta, status: Status | None) -> Figure:
+    usable = rows[~rows.contradicts]
+    rostered = usable[usable.target.notna()]
+    unknown = int(usable.sampled.isna().sum())
+    totals = int(rostered.sampled.sum()), int(rostered.target.sum())
+    return _figure(name, "ratio", *totals, unknown, rows, rostered, moment, stale_after, status, 1.0)
+
+
+def _figure(
+    name: str,
+    unit: str,
+    numerator: int,
+    denominator: int | None,
+    unknown: int,
+    rows: pd.DataFrame,
+    used: pd.DataFrame,
+    moment: Moment,
+    stale_after: timedelta,
+    status: Status | None = None,
+    target: float | None = None,
+) -> Figure:
+    checks, data_time = int(rows.contradicts.sum()), newest(used.recorded_at)
+    sure = confidence(moment, data_time, unknown, checks, stale_after)
+    return Figure(name, unit, numerator, denominator, unknown, checks, data_time, sure, status, target)  # type: ignore[arg-type]

@@ -1,0 +1,96 @@
+"""Supplies: what each unit has of each item, and what it used in the last days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from data_access.contract import stock_day, supply_item
+from data_access.history import listed, newest
+from data_access.moment import Moment
+from data_access.owed import calendar, live_units
+from data_access.scope import Scope, units_in
+
+BURN_DAYS = 7  # use is averaged over so many days, D the last
+RECENT_DAYS = 3  # and again over the last few; stock on hand may be as old
+PAIR_DAYS = 30  # a unit keeps an item if it gave a row of it in so many days before D
+
+
+def items() -> sa.Select[Any]:
+    """One row per item: item_id, name_zh, name_en, category, unit_zh, unit_en, min_days, target_days, sort_order. A catalogue: it names no unit."""
+    return sa.select(supply_item).order_by(supply_item.c.sort_order, supply_item.c.item_id)
+
+
+def stock(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit and item with a row in D-30..D: org_unit_id, item_id, sort_order (of the unit), on_hand (newest in D-2..D; NULL: none),
+    on_hand_on (its day), used and used_days (sum of use and number of valid days in D-6..D), used_recently and recent_days (the same in
+    D-2..D), left_out_days (days in D-6..D whose use came out negative), checks (rows in D-7..D with less than nothing on hand), recorded_at."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    first = moment.day - timedelta(days=PAIR_DAYS)
+    came = newest(stock_day, moment, stock_day.c.stock_date.between(first, moment.day))
+    in_order = {"partition_by": [came.c.org_unit_id, came.c.item_id], "order_by": came.c.stock_date}
+    rows = (
+        sa.select(
+            *(came.c[name] for name in ("org_unit_id", "item_id", "stock_date", "on_hand", "received", "issued", "recorded_at")),
+            live.c.sort_order,
+            sa.func.lag(came.c.on_hand).over(**in_order).label("on_hand_before"),
+            sa.func.lag(came.c.stock_date).over(**in_order).label("day_before"),
+        )
+        .join(live, live.c.org_unit_id == came.c.org_unit_id)
+        .where(came.c.on_hand.is_not(None))
+        .subquery()
+    )
+    days = _days(moment)
+    known_before = sa.and_(rows.c.day_before == days.c.day_before, rows.c.on_hand_before >= 0)
+    before = sa.case((known_before, rows.c.on_hand_before))
+    use = sa.case(
+        (rows.c.on_hand < 0, None),
+        (rows.c.issued.is_not(None), rows.c.issued),
+        else_=before + rows.c.received - rows.c.on_hand,
+    )
+    nothing_to_use = sa.and_(before.is_not(None), before == 0, rows.c.received.is_not(None), rows.c.received == 0)
+    by_day = (
+        sa.select(
+            *(rows.c[name] for name in ("org_unit_id", "item_id", "sort_order", "stock_date", "on_hand", "recorded_at")),
+            days.c.back,
+            sa.case((nothing_to_use, None), else_=use).label("use"),
+            sa.case((days.c.back < RECENT_DAYS, rows.c.stock_date)).label("recent_day"),
+        )
+        .outerjoin(days, days.c.day == rows.c.stock_date)
+        .subquery()
+    )
+    own = {"partition_by": [by_day.c.org_unit_id, by_day.c.item_id]}
+    counted = sa.select(by_day, sa.func.max(by_day.c.recent_day).over(**own).label("newest_day")).subquery()
+    valid, in_week, recent = counted.c.use >= 0, counted.c.back < BURN_DAYS, counted.c.back < RECENT_DAYS
+    is_newest = counted.c.stock_date == counted.c.newest_day
+    return (
+        sa.select(
+            counted.c.org_unit_id,
+            counted.c.item_id,
+            sa.func.max(counted.c.sort_order).label("sort_order"),
+            sa.func.max(sa.case((is_newest, counted.c.on_hand))).label("on_hand"),
+            sa.func.max(counted.c.newest_day).label("on_hand_on"),
+            sa.func.sum(sa.case((sa.and_(valid, in_week), counted.c.use))).label("used"),
+            _count(sa.and_(valid, in_week), "used_days"),
+            sa.func.sum(sa.case((sa.and_(valid, recent), counted.c.use))).label("used_recently"),
+            _count(sa.and_(valid, recent), "recent_days"),
+            _count(sa.and_(counted.c.use < 0, in_week), "left_out_days"),
+            _count(sa.and_(counted.c.on_hand < 0, counted.c.back.is_not(None)), "checks"),
+            sa.func.max(sa.case((counted.c.back.is_not(None), counted.c.recorded_at))).label("recorded_at"),
+        )
+        .group_by(counted.c.org_unit_id, counted.c.item_id)
+        .order_by(sa.func.max(counted.c.sort_order), counted.c.org_unit_id, counted.c.item_id)
+    )
+
+
+def _days(moment: Moment) -> sa.CTE:
+    """One row per day of D-7..D: day, day_before, back (days before D)."""
+    columns = [sa.column("day", sa.Date()), sa.column("day_before", sa.Date()), sa.column("back", sa.Integer())]
+    days = moment.days_back(BURN_DAYS + 1)
+    return listed("stock_days", columns, [(day, day - timedelta(days=1), (moment.day - day).days) for day in days])
+
+
+def _count(condition: sa.ColumnElement[bool], name: str) -> sa.ColumnElement[int]:
+    return sa.type_coerce(sa.func.sum(sa.case((condition, 1), else_=0)), sa.Integer()).label(name)

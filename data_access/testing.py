@@ -1,0 +1,141 @@
+"""Testing: the current round of each unit, and how far each population has come in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from data_access.contract import org_unit, testing_progress, testing_round
+from data_access.history import laid_together, newest
+from data_access.moment import Moment
+from data_access.owed import calendar, lineage_of, live_units
+from data_access.scope import Scope, units_in
+
+COUNTS = ("target", "sampled", "resulted", "positive")
+PACE_HOURS = 6  # the rate is measured against the newest snapshot at least this old
+ROUND_DAYS = 60  # earlier rounds that began in so many days are listed
+
+
+def testing(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit and population of its current round, expected or reported: org_unit_id, sort_order, population (staff, dependant,
+    combined), expected (yes/no), round_id, round_no, starts_at, ends_at; target, sampled, resulted, positive of the newest snapshot known at T
+    (NULL: no row, or not given), recorded_at (NULL: no row); sampled_before and before_at of the newest snapshot at least six hours before S."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    rounds = _current_rounds(live, moment)
+    in_round = testing_progress.c.round_id.in_(sa.select(rounds.c.round_id))
+    now = _of_current(newest(testing_progress, moment, in_round), rounds)
+    earlier = Moment(moment.day, min(moment.known_at, moment.state_at - timedelta(hours=PACE_HOURS)), moment.timezone)
+    before = _of_current(newest(testing_progress, earlier, in_round, named="earlier"), rounds)
+    owes = sa.select(rounds.c.org_unit_id, sa.literal(1).label("expected")).where(rounds.c.reports == 1)
+    with_family = owes.join(org_unit, org_unit.c.org_unit_id == rounds.c.org_unit_id).where(org_unit.c.dependant_count > 0)
+    rows = laid_together(
+        ("org_unit_id", "population"),
+        owes.add_columns(_population("staff")),
+        with_family.add_columns(_population("dependant")),
+        sa.select(*(now.c[name] for name in ("org_unit_id", "population", *COUNTS, "recorded_at"))),
+        sa.select(
+            before.c.org_unit_id,
+            before.c.population,
+            before.c.sampled.label("sampled_before"),
+            before.c.recorded_at.label("before_at"),
+        ),
+    )
+    together = sa.func.max(sa.case((sa.and_(rows.c.population == "combined", rows.c.recorded_at.is_not(None)), 1), else_=0))
+    counted = sa.select(rows, together.over(partition_by=rows.c.org_unit_id).label("together")).subquery()
+    expected = sa.case((rounds.c.reports == 1, 1), else_=0)
+    return (
+        sa.select(
+            *(counted.c[name] for name in ("org_unit_id", "population", *COUNTS, "recorded_at", "sampled_before", "before_at")),
+            sa.type_coerce(expected, sa.Boolean()).label("expected"),
+            *(rounds.c[name] for name in ("sort_order", "round_id", "round_no", "starts_at", "ends_at")),
+        )
+        .join(rounds, rounds.c.org_unit_id == counted.c.org_unit_id)
+        .where(sa.or_(counted.c.recorded_at.is_not(None), counted.c.together == 0))  # who counts together owes no count apart
+        .order_by(rounds.c.sort_order, counted.c.org_unit_id, counted.c.population)
+    )
+
+
+def rounds(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per round begun in the 60 days before S, newest first, that units of the scope have rows in: round_id, round_no, name_zh, name_en,
+    starts_at, ends_at, units, and the sums of target, sampled (of rows with a target), counted (sampled of rows without one), resulted, positive;
+    rows that contradict themselves are left out (NULL: none gave one)."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    since = moment.state_at - timedelta(days=ROUND_DAYS)
+    recent = sa.select(testing_round.c.round_id).where(testing_round.c.starts_at <= moment.state_at, testing_round.c.starts_at > since)
+    came = newest(testing_progress, moment, testing_progress.c.round_id.in_(recent))
+    has_target = came.c.target.is_not(None)
+    sums = {
+        "target": came.c.target,
+        "sampled": sa.case((has_target, came.c.sampled)),
+        "counted": sa.case((has_target, None), else_=came.c.sampled),
+        "resulted": came.c.resulted,
+        "positive": came.c.positive,
+    }
+    totals = (
+        sa.select(
+            came.c.round_id,
+            sa.func.count(sa.distinct(came.c.org_unit_id)).label("units"),
+            *(sa.type_coerce(sa.func.sum(value), sa.Integer()).label(name) for name, value in sums.items()),
+        )
+        .join(live, live.c.org_unit_id == came.c.org_unit_id)
+        .where(sa.func.coalesce(sa.case((contradicts(came), 1)), 0) == 0)
+        .group_by(came.c.round_id)
+        .subquery()
+    )
+    names = ("round_id", "round_no", "name_zh", "name_en", "starts_at", "ends_at")
+    return (
+        sa.select(*(testing_round.c[name] for name in names), totals.c.units, *(totals.c[name] for name in sums))
+        .join(totals, totals.c.round_id == testing_round.c.round_id)
+        .order_by(testing_round.c.starts_at.desc(), testing_round.c.round_no.desc(), testing_round.c.round_id.desc())
+    )
+
+
+def contradicts(rows: sa.FromClause) -> sa.ColumnElement[bool]:
+    """More sampled than on the roster, resulted than sampled, positive than resulted, or a count below 0."""
+    more = (rows.c.sampled > rows.c.target, rows.c.resulted > rows.c.sampled, rows.c.positive > rows.c.resulted)
+    return sa.or_(*more, *(rows.c[name] < 0 for name in COUNTS))
+
+
+def _current_rounds(live: sa.CTE, moment: Moment) -> sa.CTE:
+    """One row per live unit that a round is addressed to (itself, a unit above it, or everyone): of those begun by S the latest."""
+    lineage = lineage_of(live)
+    begun = (
+        sa.select(
+            lineage.c.org_unit_id,
+            *(testing_round.c[name] for name in ("round_id", "round_no", "starts_at", "ends_at")),
+            sa.func.row_number()
+            .over(
+                partition_by=lineage.c.org_unit_id,
+                order_by=[testing_round.c.starts_at.desc(), testing_round.c.round_no.desc(), testing_round.c.round_id.desc()],
+            )
+            .label("place"),
+        )
+        .join(
+            testing_round,
+            sa.or_(
+                testing_round.c.org_unit_id == lineage.c.ancestor_id,
+                sa.and_(testing_round.c.org_unit_id.is_(None), lineage.c.distance == 0),
+            ),
+        )
+        .where(testing_round.c.starts_at <= moment.state_at)
+        .subquery()
+    )
+    reports = sa.case((live.c.reports.is_(True), 1), else_=0).label("reports")
+    return (
+        sa.select(*(column for column in begun.c if column.name != "place"), live.c.sort_order, reports)
+        .join(live, live.c.org_unit_id == begun.c.org_unit_id)
+        .where(begun.c.place == 1)
+        .cte("current_rounds")
+    )
+
+
+def _of_current(rows: sa.FromClause, rounds: sa.CTE) -> sa.Subquery:
+    """The rows that stand in their unit's current round."""
+    own = sa.and_(rounds.c.org_unit_id == rows.c.org_unit_id, rounds.c.round_id == rows.c.round_id)
+    return sa.select(rows).join(rounds, own).subquery()
+
+
+def _population(name: str) -> sa.ColumnElement[str]:
+    return sa.literal(name, testing_progress.c.population.type).label("population")
