@@ -13,9 +13,12 @@ from dashboard.failures import sentence_for
 from dashboard.texts import Words
 from dashboard.units import scope_of, units_allowed
 from dashboard.view import View, show
-from data_access.engine import DatabaseAway
+from data_access.engine import DatabaseAway, DatabaseUnfit
+from data_access.measures import catalogue
+from data_access.organisation import demonstration
 
 SECONDS_TO_TRY_AGAIN = 5
+SECONDS_UNTIL_THE_CLOCK_TURNS = 60
 log = logging.getLogger("situation_board")
 
 
@@ -47,12 +50,14 @@ def try_again() -> None:
 
 def _run_page(opened, words: Words) -> None:  # type: ignore[no-untyped-def]
     pages = navigation.pages(words)
-    page = st.navigation(pages, position="hidden")
+    page = st.navigation(list(pages.values()), position="hidden")
     choice = filters.choice_in_link(opened, words.language)
     scope = scope_of(opened, choice)
     moment = opened.moment(scope, choice.day, choice.as_of)
     units = units_allowed(opened, scope, moment, choice, words)
-    view = View(opened, scope, moment, words, choice, units)
+    if choice.measure is not None and choice.measure not in set(opened.catalogue(catalogue).measure_id):
+        raise LinkInvalid("measure")
+    view = View(opened, scope, moment, words, choice, units, pages, bool(opened.catalogue(demonstration).demonstration[0]))
     show(view)
     with st.sidebar:
         components.brand(opened.settings.organisation or words("app-title"), words("app-subtitle"))
@@ -65,6 +70,24 @@ def _run_page(opened, words: Words) -> None:  # type: ignore[no-untyped-def]
     else:
         page.run()
     components.legend(view)
+    keep_fresh(view)
+
+
+def keep_fresh(view: View) -> None:
+    """Draw the page anew when the data changed, or when so much time passed that the clock alone may turn a cell; else send nothing."""
+    drawn = view.door.look()
+
+    @st.fragment(run_every=view.door.settings.refresh_seconds)
+    def pulse() -> None:
+        try:
+            look = view.door.look()
+        except (DatabaseAway, DatabaseUnfit):
+            components.note(view.words("database-away-since", time=view.words.time(drawn.at)))
+            return
+        if look.version != drawn.version or (look.at - drawn.at).total_seconds() >= SECONDS_UNTIL_THE_CLOCK_TURNS:
+            st.rerun()
+
+    pulse()
 
 
 main()

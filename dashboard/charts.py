@@ -49,6 +49,33 @@ def reports_by_day(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     )
 
 
+def measure_by_day(table: pd.DataFrame, words: Words) -> dict[str, Any]:
+    """The share done a day, as bars from 0 to 100 %; a day on which nothing is owed stays empty. `table` is `measures.measures_by_day` of one measure."""
+    owed = table[table.denominator > 0]
+    rows = pd.DataFrame(
+        {
+            "day": owed.day.astype(str),
+            "share": (owed.numerator / owed.denominator).astype(float),
+            "done": owed.numerator.astype(int),
+            "required": owed.denominator.astype(int),
+        }
+    )
+    return _spec(
+        alt.Chart(rows)
+        .mark_bar(color=ON_TIME)
+        .encode(
+            x=_days(table, words),
+            y=alt.Y("share:Q", title=words("chart-share"), axis=alt.Axis(format="%", tickCount=4), scale=alt.Scale(domain=[0, 1])),
+            tooltip=[
+                alt.Tooltip("day:N", title=words("chart-day")),
+                alt.Tooltip("share:Q", title=words("chart-share"), format=".1%"),
+                alt.Tooltip("done:Q", title=words("chart-done")),
+                alt.Tooltip("required:Q", title=words("chart-required")),
+            ],
+        )
+    )
+
+
 def confirmed_by_day(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """New confirmed cases a day; the line breaks where no unit gave a count. `table` is `compliance.reports_by_day`."""
     rows = pd.DataFrame({"day": table.day.astype(str), "confirmed": [None if pd.isna(value) else int(value) for value in table.confirmed]})

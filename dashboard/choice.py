@@ -28,6 +28,7 @@ class Choice:
     area: str | None = None
     day: date | None = None
     as_of: datetime | None = None
+    measure: str | None = None
 
     def to_link(self, **changes: Any) -> dict[str, str | list[str]]:
         """The query parameters of this choice, or of this choice changed."""
@@ -41,13 +42,15 @@ class Choice:
             parameters["day"] = chosen.day.isoformat()
         if chosen.as_of:
             parameters["asof"] = chosen.as_of.isoformat()
+        if chosen.measure:
+            parameters["measure"] = chosen.measure
         return parameters | {"lang": chosen.language}
 
 
 def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone: ZoneInfo, now: datetime) -> Choice:
     """The choice that a link's parameters name; `language` stands in where the link names none that is known. Raises LinkInvalid.
 
-    Whether the units exist, and may be seen, is for the database to say.
+    Whether the units and the measure exist, and may be seen, is for the database to say.
     """
     asked = next(reversed(parameters.get("lang", ())), None)
     return Choice(
@@ -56,6 +59,7 @@ def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone:
         area=read_area(_single(parameters, "area")),
         day=read_day(_single(parameters, "day")),
         as_of=read_as_of(_single(parameters, "asof"), zone, now),
+        measure=_single(parameters, "measure"),
     )
 
 

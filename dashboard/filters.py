@@ -10,9 +10,16 @@ import streamlit as st
 from dashboard import clock
 from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, Choice, read_choice
 from dashboard.data import Door
+from dashboard.indicators import supplies
 from dashboard.settings import LANGUAGES
+from dashboard.situation import Situation
 from dashboard.units import Units
+from dashboard.view import View
+from data_access.measures import catalogue
 from data_access.moment import Moment
+
+
+ALL = ""  # no measure is called so
 
 
 def reader_language(default: str) -> str:
@@ -91,6 +98,39 @@ def sidebar(choice: Choice, moment: Moment, units: Units) -> None:
         on_change=_write,
         args=(choice, moment),
     )
+
+
+def measure(view: View) -> str | None:
+    """The measure chosen on the page, of those in the catalogue; None is all of them."""
+    rows = view.door.catalogue(catalogue)
+    names = {row.measure_id: view.words.name(row) for row in rows.itertuples()}
+    st.session_state["filter-measure"] = view.choice.measure or ALL
+    st.pills(
+        view.words("filter-measure"),
+        [ALL, *names],
+        key="filter-measure",
+        format_func=lambda name: names.get(name, view.words("filter-measure-all")),
+        on_change=_write_measure,
+        args=(view.choice,),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return view.choice.measure
+
+
+def item(view: View, now: Situation) -> str | None:
+    """The supply item to look at, first the one that is needed most; None where no unit keeps any."""
+    kept = sorted(now.pairs, key=supplies.need)
+    names = {row.item_id: view.words.name(row) for row in now.items.itertuples()}
+    options = list(dict.fromkeys(pair.item_id for pair in kept))
+    if not options:
+        return None
+    return st.selectbox(view.words("filter-item"), options, key="filter-item", format_func=lambda item_id: names[item_id])
+
+
+def _write_measure(choice: Choice) -> None:
+    chosen = st.session_state["filter-measure"]
+    st.query_params.from_dict(choice.to_link(measure=None if chosen == ALL else chosen))
 
 
 def _write(choice: Choice, moment: Moment) -> None:

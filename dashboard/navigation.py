@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import streamlit as st
 
 from dashboard.choice import Choice
 from dashboard.texts import Words
+from dashboard.view import View
+from data_access.measures import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +26,33 @@ ICON = str(Path(__file__).parent / "static" / "icon.svg")
 PAGES = (
     Entry("", "overview.py", "page-overview"),
     Entry("compliance", "compliance.py", "page-compliance"),
+    Entry("testing", "testing.py", "page-testing"),
+    Entry("supplies", "supplies.py", "page-supplies"),
+    Entry("map", "map.py", "page-map"),
 )
 
 
-def pages(words: Words) -> list[st.Page]:
-    return [
-        st.Page(f"../pages/{entry.file}", title=words(entry.title), url_path=entry.path or None, default=not entry.path) for entry in PAGES
-    ]
+_PAGE_OF = {"testing": "testing", "checkpoint": "map"}
 
 
-def links(all_pages: list[st.Page], choice: Choice) -> None:
-    for page in all_pages:
+def pages(words: Words) -> dict[str, st.Page]:
+    """Each page by its path."""
+    return {
+        entry.path: st.Page(f"../pages/{entry.file}", title=words(entry.title), url_path=entry.path or None, default=not entry.path)
+        for entry in PAGES
+    }
+
+
+def open_cell(view: View, org_unit_id: str, measure_id: str) -> None:
+    """Go to the page of a cell of the board, with its unit and measure."""
+    path = "supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance")
+    known = set(view.door.catalogue(catalogue).measure_id)
+    measure = measure_id if measure_id in known else view.choice.measure
+    st.switch_page(view.pages[path], query_params=view.choice.to_link(units=(org_unit_id,), measure=measure))
+
+
+def links(all_pages: Mapping[str, st.Page], choice: Choice) -> None:
+    for page in all_pages.values():
         st.page_link(page, query_params=choice.to_link(), width="stretch")
 
 

@@ -52,6 +52,14 @@ class Words:
         shown = int(value * 1000 + 1e-9) / 1000
         return numbers.format_percent(shown, format="#,##0.#%", locale=self.locale)
 
+    def share(self, value: float | None) -> str:
+        """Whole per cent without its sign, cut and not rounded up: for the narrow cells of the board."""
+        return DASH if value is None else numbers.format_decimal(int(value * 100 + 1e-9), locale=self.locale)
+
+    def one_decimal(self, value: float | None) -> str:
+        """Cut and not rounded up, so that 2.96 days under a least of 3 do not read as 3."""
+        return DASH if value is None else numbers.format_decimal(int(value * 10 + 1e-9) / 10, format="#,##0.#", locale=self.locale)
+
     def day(self, value: date | None) -> str:
         return DASH if value is None else dates.format_date(value, format="medium", locale=self.locale)
 
@@ -63,6 +71,14 @@ class Words:
         if value is None:
             return DASH
         return f"{self.day(value.astimezone(ZoneInfo(self.timezone)).date())} {self.time(value)}"
+
+    def short_day(self, value: date) -> str:
+        """Month and day."""
+        return dates.format_skeleton("MMMd", value, locale=self.locale)
+
+    def short_instant(self, value: datetime) -> str:
+        """Month, day and time."""
+        return f"{self.short_day(value.astimezone(ZoneInfo(self.timezone)).date())} {self.time(value)}"
 
     def duration(self, minutes: float) -> str:
         """42 minutes, 3 hours, 12 days: the largest unit that says enough."""

@@ -43,6 +43,21 @@ class Units:
         """The unit's name, with its code where another unit bears the same name; the code alone for a unit that is not here."""
         return self._labels.get(org_unit_id, org_unit_id)
 
+    def short_label(self, org_unit_id: str) -> str:
+        """The short Chinese name where there is one and it is the unit's alone, else the label: for the board."""
+        return self._short_labels.get(org_unit_id) or self.label(org_unit_id)
+
+    def place(self, org_unit_id: str) -> int:
+        """Where the unit stands in the tree's order; before all others where it is not there."""
+        return self._places.get(org_unit_id, -1)
+
+    def division(self, org_unit_id: str) -> str:
+        """The unit right below the root that this one stands under, or the unit itself where it stands there or higher."""
+        path = [org_unit_id]
+        while (parent := self._parents.get(path[-1])) in self._parents:
+            path.append(parent)
+        return path[max(0, len(path) - 2)]
+
     def indented(self, org_unit_id: str) -> str:
         return DEEPER * self._depths.get(org_unit_id, 0) + self.label(org_unit_id)
 
@@ -53,11 +68,27 @@ class Units:
         return {unit: name if times[name] == 1 else f"{name} · {unit}" for unit, name in names.items()}
 
     @cached_property
+    def _short_labels(self) -> dict[str, str]:
+        if self.words.language != "zh":
+            return {}
+        names = {row.org_unit_id: " ".join((row.short_name_zh or "").split()) for row in self.table.itertuples()}
+        times = Counter([*names.values(), *self._labels.values()])
+        return {unit: name for unit, name in names.items() if times[name] == 1 or (times[name] == 2 and self._labels[unit] == name)}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {unit: place for place, unit in enumerate(self.in_order)}
+
+    @cached_property
+    def _parents(self) -> dict[str, str | None]:
+        return dict(zip(self.table.org_unit_id, self.table.parent_id, strict=True))
+
+    @cached_property
     def _depths(self) -> dict[str, int]:
-        parents = dict(zip(self.table.org_unit_id, self.table.parent_id, strict=True))
         depths: dict[str, int] = {}
         for unit in self.in_order:
-            depths[unit] = depths[parents[unit]] + 1 if parents[unit] in depths else 0
+            parent = self._parents[unit]
+            depths[unit] = depths[parent] + 1 if parent in depths else 0
         return depths
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -24,6 +25,8 @@ class View:
     words: Words
     choice: Choice
     units: Units
+    pages: Mapping[str, st.Page]
+    demonstration: bool
 
     @property
     def day_was_chosen_for_you(self) -> bool:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import pandas as pd
+
 from dashboard.indicators.attention import Attention
-from dashboard.indicators.figure import Figure
-from dashboard.texts import Words
+from dashboard.indicators.figure import Cell, Figure
+from dashboard.indicators.supplies import CATEGORIES, StockCell
+from dashboard.situation import Situation
+from dashboard.texts import DASH, Words
+from data_access.moment import Moment
 
 _NOTHING = {  # what an empty denominator means
     "reporting.timeliness": "nothing-due",
     "reporting.zero": "nothing-received",
+    "testing.positivity": "nothing-resulted",
+    "supply.units_short": "nothing-decided",
     "cases.confirmed": "nobody-there",
     "cases.suspected": "nobody-there",
     "cases.days_since": "nobody-there",
+    "people.isolated": "nobody-there",
+    "testing.pending": "nobody-there",
+    "testing.positive": "nobody-there",
 }
+_UNITS = {"supply.units_short": "unit-units", "cases.confirmed": "unit-cases", "cases.suspected": "unit-cases"}
+_FIXED = ("testing", "checkpoint", *(f"supply.{name}" for name in CATEGORIES), "cases")  # columns of the board beside the catalogue's
+LONG_DAYS = 99
 
 
 def word_id(figure_id: str) -> str:
@@ -20,32 +35,121 @@ def word_id(figure_id: str) -> str:
     return figure_id.replace(".", "-").replace("_", "-")
 
 
-def attention_text(line: Attention, words: Words) -> str:
-    """What is wrong, in a clause: "daily report not in, due 17:00"."""
+def figure_name(figure: Figure, now: Situation, words: Words) -> str:
+    """The figure's title; a measure's is its name in the catalogue."""
+    if figure.id.startswith("measure."):
+        return measure_name(figure.id.removeprefix("measure."), now, words)
+    return words(f"figure-{word_id(figure.id)}")
+
+
+def measure_name(measure_id: str, now: Situation, words: Words) -> str:
+    """A column of the board: the catalogue's own name, or one of ours."""
+    if measure_id in _FIXED:
+        return words(f"measure-{word_id(measure_id)}")
+    return _named(now.measures, "measure_id", measure_id, words)
+
+
+def columns(now: Situation, words: Words) -> list[tuple[str, str]]:
+    """The board's columns, id and name: the catalogue in its order, then ours, each where some unit has a cell."""
+    there = {cell.measure_id for cell in now.cells}
+    return [(name, measure_name(name, now, words)) for name in (*now.measures.measure_id, *_FIXED) if name in there]
+
+
+def reason_text(cell: Cell, now: Situation, words: Words) -> str:
+    """Why the cell asks for attention, in a clause: "daily report not in (due 17:00)"; empty where it does not."""
+    if not cell.reason:
+        return ""
+    values: dict[str, object] = {
+        "count": cell.numerator,
+        "due": words.time(cell.since),
+        "done": _amount(cell.numerator, words),
+        "required": DASH if cell.denominator is None else _amount(cell.denominator, words),
+    }
+    if cell.reason == "done-short":
+        values["measure"] = measure_name(cell.measure_id, now, words)
+    elif cell.reason.startswith("testing-"):
+        rounds = now.testing[now.testing.round_id == cell.about]
+        values["round"] = int(rounds.round_no.iloc[0])
+    elif cell.reason.startswith("stock-"):
+        item = now.items[now.items.item_id == cell.about].iloc[0]
+        days = cell.pair.judged_days if isinstance(cell, StockCell) and cell.pair else None
+        values |= {"item": words.name(item), "days": words.one_decimal(days), "least": words.number(item.min_days)}
+        values["aim"] = words.number(item.target_days)
+    elif cell.measure_id == "checkpoint":
+        values["post"] = _named(now.posts, "checkpoint_id", cell.about, words)
+    return words(f"reason-{cell.reason}", **values)
+
+
+def overdue_text(line: Attention, moment: Moment, words: Words) -> str:
+    """How long it is overdue, or since when it stands; empty where nobody knows."""
     cell = line.cell
-    if line.subject == "reporting":
-        key = "attention-report-late" if cell.overdue_minutes is None else "attention-report-missing"
-        return words(key, due=words.time(cell.since))
-    if cell.status == "breach":
-        return words("attention-confirmed", count=cell.numerator)
-    return words("attention-suspected")
+    if cell.overdue_minutes is not None:
+        key = "lasting" if line.subject == "checkpoint" else "overdue-by"
+        return words(key, duration=words.duration(cell.overdue_minutes))
+    return "" if cell.since is None else words("since", time=on_day(cell.since, moment, words))
 
 
-def overdue_text(line: Attention, words: Words) -> str:
-    """How long it is overdue, or since when it stands."""
-    if line.cell.overdue_minutes is not None:
-        return words("overdue-by", duration=words.duration(line.cell.overdue_minutes))
-    return words("since", time=words.time(line.cell.since))
+def on_day(instant: datetime, moment: Moment, words: Words) -> str:
+    """The time alone on the day shown, else with its day."""
+    same_day = instant.astimezone(moment.zone).date() == moment.day
+    return words.time(instant) if same_day else words.short_instant(instant)
+
+
+def cell_text(cell: Cell, now: Situation, words: Words) -> str:
+    """What stands in a cell of the board: a share as whole per cent, days of stock, the time of a report, a word."""
+    if cell.status in ("exempt", "not_due", "check"):
+        return words(f"cell-{word_id(cell.status)}")
+    if cell.measure_id == "daily_report":
+        first = now.reports[now.reports.org_unit_id == cell.org_unit_id].first_recorded_at.iloc[0]
+        return words("cell-not-in") if pd.isna(first) else words.time(first)
+    if cell.status == "no_data":
+        return DASH
+    if isinstance(cell, StockCell):
+        if cell.value is None:
+            return words("cell-no-use")
+        return words("cell-days", days=f"{LONG_DAYS}+" if cell.value > LONG_DAYS else words.one_decimal(cell.value))
+    if cell.measure_id == "cases":
+        return words("cell-suspected") if cell.status == "attention" else words.number(cell.numerator)
+    if cell.denominator is None:
+        return words.number(cell.numerator)
+    return words("cell-none") if cell.value is None else words.share(cell.value)
+
+
+def cell_detail(cell: Cell, now: Situation, words: Words) -> str:
+    """The n/N behind a cell, what is not known of it, and why it asks for attention."""
+    parts = []
+    if isinstance(cell, StockCell):
+        parts.append(_named(now.items, "item_id", cell.about, words))
+    elif cell.denominator:
+        parts.append(f"{words.number(cell.numerator)}/{words.number(cell.denominator)}")
+    if cell.unknown:
+        parts.append(words("unknown-count", count=cell.unknown))
+    if cell.checks:
+        parts.append(words("checks-count", count=cell.checks))
+    if cell.reason:
+        parts.append(reason_text(cell, now, words))
+    return " · ".join(parts)
 
 
 def figure_text(figure: Figure, words: Words) -> tuple[str, str]:
     """The figure's great number and the small text beside it: ("41/44", "93.2%"), ("0", "cases"), ("—", "nothing expected")."""
     if figure.unit == "ratio" or figure.denominator == 0:
         if not figure.denominator:
-            return "—", words(_NOTHING.get(figure.id, "nothing-expected"))
-        return f"{words.number(figure.numerator)}/{words.number(figure.denominator)}", words.percent(figure.value)
+            return DASH, words(_NOTHING.get(figure.id, "nothing-expected"))
+        counts = f"{words.number(figure.numerator)}/{words.number(figure.denominator)}"
+        return counts, words.percent(figure.value) if figure.id not in _UNITS else words(_UNITS[figure.id], count=figure.denominator)
     if figure.unit == "days":
         if figure.value is None:
             return words("over-60"), words("unit-days", count=60)
         return words.number(figure.value), words("unit-days", count=figure.numerator)
-    return words.number(figure.value), words("unit-cases", count=figure.numerator)
+    return words.number(figure.value), words(_UNITS.get(figure.id, "unit-persons"), count=figure.numerator)
+
+
+def _amount(value: float, words: Words) -> str:
+    return words.number(round(value, 1) if value % 1 else int(value))
+
+
+def _named(table: pd.DataFrame, key: str, wanted: str | None, words: Words) -> str:
+    """The name that the table's row gives, or the id where there is no such row."""
+    rows = table[table[key] == wanted]
+    return words.name(rows.iloc[0]) if len(rows) else str(wanted)

@@ -7,19 +7,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data_access.contract import daily_report, org_unit
+from data_access.contract import daily_report, import_batch, org_unit
 from data_access.moment import Moment
 from data_access.scope import Scope, units_in
 
+DEMONSTRATION = "demonstration"  # the batch under which the demonstration is written
+
 
 def units(scope: Scope, moment: Moment) -> sa.Select[Any]:
-    """One row per unit in scope: org_unit_id, parent_id, kind, name_zh, name_en, area (derived), reports, exists (on D), sort_order."""
+    """One row per unit in scope: org_unit_id, parent_id, kind, name_zh, name_en, short_name_zh, area (derived), reports, exists (on D), sort_order."""
     within = units_in(scope)
     exists = sa.and_(
         sa.or_(org_unit.c.opened_on.is_(None), org_unit.c.opened_on <= moment.day),
         sa.or_(org_unit.c.closed_on.is_(None), org_unit.c.closed_on >= moment.day),
     )
-    names = ("org_unit_id", "parent_id", "kind", "name_zh", "name_en")
+    names = ("org_unit_id", "parent_id", "kind", "name_zh", "name_en", "short_name_zh")
     return sa.select(
         *(org_unit.c[name] for name in names),
         within.c.area,
@@ -37,3 +39,9 @@ def newest_report_day(scope: Scope, moment: Moment, days_back: int | None) -> sa
         bounds.append(daily_report.c.report_date > moment.day - timedelta(days=days_back))
     newest = sa.func.max(daily_report.c.report_date).label("report_date")
     return sa.select(newest).where(*bounds, daily_report.c.org_unit_id.in_(sa.select(within.c.org_unit_id)))
+
+
+def demonstration() -> sa.Select[Any]:
+    """One row: demonstration, whether the database was filled by the demonstration. It names no unit."""
+    written = sa.select(sa.func.count()).select_from(import_batch).where(import_batch.c.batch_id == DEMONSTRATION).scalar_subquery()
+    return sa.select(sa.type_coerce(sa.case((written > 0, 1), else_=0), sa.Boolean()).label("demonstration"))

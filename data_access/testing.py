@@ -13,6 +13,7 @@ from data_access.moment import Moment
 from data_access.owed import calendar, lineage_of, live_units
 from data_access.scope import Scope, units_in
 
+ROUND = ("round_id", "round_no", "name_zh", "name_en", "starts_at", "ends_at")
 COUNTS = ("target", "sampled", "resulted", "positive")
 PACE_HOURS = 6  # the rate is measured against the newest snapshot at least this old
 ROUND_DAYS = 60  # earlier rounds that began in so many days are listed
@@ -20,8 +21,9 @@ ROUND_DAYS = 60  # earlier rounds that began in so many days are listed
 
 def testing(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit and population of its current round, expected or reported: org_unit_id, sort_order, population (staff, dependant,
-    combined), expected (yes/no), round_id, round_no, starts_at, ends_at; target, sampled, resulted, positive of the newest snapshot known at T
-    (NULL: no row, or not given), recorded_at (NULL: no row); sampled_before and before_at of the newest snapshot at least six hours before S."""
+    combined), expected (yes/no), round_id, round_no, name_zh, name_en, starts_at, ends_at; target, sampled, resulted, positive of the newest
+    snapshot known at T (NULL: no row, or not given), recorded_at (NULL: no row); sampled_before and before_at of the newest snapshot at least
+    six hours before S."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     rounds = _current_rounds(live, moment)
     in_round = testing_progress.c.round_id.in_(sa.select(rounds.c.round_id))
@@ -49,7 +51,7 @@ def testing(scope: Scope, moment: Moment) -> sa.Select[Any]:
         sa.select(
             *(counted.c[name] for name in ("org_unit_id", "population", *COUNTS, "recorded_at", "sampled_before", "before_at")),
             sa.type_coerce(expected, sa.Boolean()).label("expected"),
-            *(rounds.c[name] for name in ("sort_order", "round_id", "round_no", "starts_at", "ends_at")),
+            *(rounds.c[name] for name in ("sort_order", *ROUND)),
         )
         .join(rounds, rounds.c.org_unit_id == counted.c.org_unit_id)
         .where(sa.or_(counted.c.recorded_at.is_not(None), counted.c.together == 0))  # who counts together owes no count apart
@@ -84,9 +86,8 @@ def rounds(scope: Scope, moment: Moment) -> sa.Select[Any]:
         .group_by(came.c.round_id)
         .subquery()
     )
-    names = ("round_id", "round_no", "name_zh", "name_en", "starts_at", "ends_at")
     return (
-        sa.select(*(testing_round.c[name] for name in names), totals.c.units, *(totals.c[name] for name in sums))
+        sa.select(*(testing_round.c[name] for name in ROUND), totals.c.units, *(totals.c[name] for name in sums))
         .join(totals, totals.c.round_id == testing_round.c.round_id)
         .order_by(testing_round.c.starts_at.desc(), testing_round.c.round_no.desc(), testing_round.c.round_id.desc())
     )
@@ -104,7 +105,7 @@ def _current_rounds(live: sa.CTE, moment: Moment) -> sa.CTE:
     begun = (
         sa.select(
             lineage.c.org_unit_id,
-            *(testing_round.c[name] for name in ("round_id", "round_no", "starts_at", "ends_at")),
+            *(testing_round.c[name] for name in ROUND),
             sa.func.row_number()
             .over(
                 partition_by=lineage.c.org_unit_id,

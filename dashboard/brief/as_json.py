@@ -11,7 +11,7 @@ from dashboard.indicators.figure import Cell, Figure
 from dashboard.situation import Situation
 from dashboard.texts import Words
 from dashboard.units import Units
-from dashboard.wording import attention_text
+from dashboard.wording import reason_text
 from data_access.moment import Moment
 
 SCHEMA = 1
@@ -34,7 +34,7 @@ def as_json(situation: Situation, choice: Choice, units: Units, words: Words) ->
                 "status": line.cell.status,
                 "since": _instant(line.cell.since, moment),
                 "overdue_minutes": line.cell.overdue_minutes,
-                "text": f"{units.label(line.cell.org_unit_id)} {attention_text(line, words)}",
+                "text": f"{units.label(line.cell.org_unit_id)} {reason_text(line.cell, situation, words)}",
             }
             for line in situation.attention
         ],

@@ -45,6 +45,36 @@ def cells(rows: pd.DataFrame, catalogue: pd.DataFrame, moment: Moment) -> list[C
     return [_cell(row, *thresholds[row.measure_id], moment) for row in rows.itertuples() if row.measure_id in thresholds]
 
 
+def slot_cells(slots: pd.DataFrame, catalogue: pd.DataFrame) -> list[Cell]:
+    """One cell per unit and slot of one measure (`measures.measure_slots`), under the slot's number; done and required uncut, judged as credited."""
+    thresholds = {row.measure_id: (row.amber_below, row.red_below) for row in catalogue.itertuples()}
+    return [_slot_cell(row, *thresholds[row.measure_id]) for row in slots.itertuples()]
+
+
+def _slot_cell(row, amber_below: float, red_below: float) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
+    counts, given = row.due or row.recorded, not pd.isna(row.done)
+    status: Status
+    if row.exempt:
+        status = "exempt"
+    elif not counts or (not given and not row.due):
+        status = "not_due"
+    elif not given:
+        status = "no_data"
+    elif row.done < 0:
+        status = "check"
+    else:
+        status = _by_share(min(row.done, row.required) / row.required, amber_below, red_below)
+    return Cell(
+        row.org_unit_id,
+        str(row.slot),
+        numerator=int(row.done) if given else 0,
+        denominator=int(row.required),
+        unknown=int(counts and not given and not row.exempt),
+        checks=int(status == "check"),
+        status=status,
+    )
+
+
 def _cell(row, amber_below: float, red_below: float, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
     status = _judge(row, amber_below, red_below)
     needs, short_since = status in ("breach", "attention"), instant(row.short_since)
@@ -72,7 +102,10 @@ def _judge(row, amber_below: float, red_below: float) -> Status:  # type: ignore
         return "not_due" if pd.isna(row.short_since) else "no_data"
     if not row.denominator:  # nobody to be cared for: nothing left undone, unless something is not known
         return "no_data" if row.unknown else "met"
-    share = row.numerator / row.denominator
+    return _by_share(row.numerator / row.denominator, amber_below, red_below)
+
+
+def _by_share(share: float, amber_below: float, red_below: float) -> Status:
     if share >= amber_below - TOLERANCE:
         return "met"
     return "attention" if share >= red_below - TOLERANCE else "breach"

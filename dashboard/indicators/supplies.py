@@ -93,7 +93,12 @@ def cells(judged: Sequence[Pair]) -> list[Cell]:
         key = (pair.org_unit_id, pair.category)
         if key not in worst_of or need(pair) < need(worst_of[key]):
             worst_of[key] = pair
-    return [_cell(pair) for pair in worst_of.values()]
+    return [_cell(pair, f"supply.{pair.category}") for pair in worst_of.values()]
+
+
+def item_cell(pair: Pair) -> StockCell:
+    """A unit's cell under one item."""
+    return _cell(pair, pair.item_id)
 
 
 def by_item(judged: Sequence[Pair], items: pd.DataFrame) -> list[ItemSummary]:
@@ -148,12 +153,12 @@ def _judge(on_hand: float | None, burn: float | None, judged_days: float | None,
     return "attention" if judged_days < item.target_days - TOLERANCE else "met"
 
 
-def _cell(pair: Pair) -> Cell:
+def _cell(pair: Pair, measure_id: str) -> StockCell:
     needs = pair.status in ("breach", "attention")
     reason = "stock-out" if pair.on_hand == 0 else "stock-short" if pair.status == "breach" else "stock-low"
     return StockCell(
         pair.org_unit_id,
-        f"supply.{pair.category}",
+        measure_id,
         numerator=pair.on_hand if pair.on_hand is not None and pair.status != "check" else 0,
         denominator=pair.burn or 0,
         unknown=int(pair.status == "no_data"),

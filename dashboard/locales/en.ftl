@@ -71,10 +71,6 @@ unknown-units = { $count ->
     [one] { $count } unit unknown
    *[other] { $count } units unknown
   }
-checks-units = { $count ->
-    [one] { $count } contradictory report
-   *[other] { $count } contradictory reports
-  }
 all-known = all known
 confidence-stale = stale
 confidence-partial = partial
@@ -92,14 +88,7 @@ legend = Signs
 
 attention-title = Needs attention · { $count }
 attention-none = Nothing needs attention now.
-attention-more = { $count } more, see Compliance.
-attention-confirmed = { $count ->
-    [one] { $count } new confirmed case
-   *[other] { $count } new confirmed cases
-  }
-attention-suspected = suspected cases or fever
-attention-report-missing = daily report not in (due { $due })
-attention-report-late = daily report came late (due { $due })
+attention-more = { $count } more
 overdue-by = overdue { $duration }
 since = since { $time }
 duration-minutes = { $count } min
@@ -141,3 +130,186 @@ database-unfit = The database cannot be used yet: tables are missing, or its add
 settings-wrong = The settings are wrong; an administrator finds the reason in the server's log.
 data-wrong = The database holds data that breaks its contract; an administrator finds the place in the server's log.
 failed = This page failed and the failure was recorded; try again in a moment.
+
+page-testing = Testing
+page-supplies = Supplies
+page-map = Checkpoint map
+filter-measure = Measure
+filter-measure-all = All measures
+demonstration = Demonstration data
+demonstration-title = This database holds demonstration data: its units, people and numbers are invented.
+stamp-oldest = data as of { $time }
+database-away-since = The database cannot be reached just now; the board keeps trying. What you see is of { $time }.
+
+sentence-stop = .
+sentence-comma = ;{" "}
+list-comma = ,{" "}
+sentence-testing = round { $round } of testing at { $share }, { $positive ->
+    [0] none positive
+   *[other] { $positive } positive
+  }
+sentence-supplies = { $count ->
+    [one] { $count } unit short of supplies
+   *[other] { $count } units short of supplies
+  }
+sentence-posts = { $count ->
+    [one] { $count } checkpoint unmanned
+   *[other] { $count } checkpoints unmanned
+  }
+
+figure-testing-coverage = Testing coverage
+figure-testing-coverage-staff = Coverage, staff
+figure-testing-coverage-dependant = Coverage, dependants
+figure-testing-pending = Results pending
+figure-testing-positive = Positive
+figure-testing-positivity = Positivity
+figure-supply-units-short = Units short of supplies
+figure-checkpoint-manned = Checkpoints manned
+figure-people-isolated = In isolation
+unit-persons = { $count ->
+    [one] person
+   *[other] persons
+  }
+unit-units = { $count ->
+    [one] unit
+   *[other] units
+  }
+nothing-resulted = no result yet
+nothing-decided = none decided
+unknown-count = { $count } unknown
+checks-count = { $count } contradictory
+small-days-since = { $days ->
+    [over] over 60 days without a case
+    [one] { $days } day since the last case
+   *[other] { $days } days since the last case
+  }
+small-suspected = { $count } suspected
+small-pending = { $count } pending
+small-positive = { $count } positive
+small-without-roster = { $count } without a roster
+small-shortest = shortest { $days } d: { $unit }, { $item }
+small-unmanned = { $count } unmanned
+small-zero = { $count ->
+    [one] { $count } zero report
+   *[other] { $count } zero reports
+  }
+
+measure-testing = Testing
+measure-checkpoint = Check- points
+measure-supply-protective = Protective stock
+measure-supply-disinfection = Disinfect. stock
+measure-supply-medical = Medical stock
+measure-supply-living = Living stock
+measure-cases = Cases
+
+board-title = The board: units × measures
+board-unit = Unit
+board-shown = { $n } of { $total } units
+board-all-met = all in order
+board-slots-title = { $measure }: units × slots
+board-slot = Slot { $slot }
+board-stock-title = Units × items: days of stock
+cell-exempt = exempt
+cell-not-due = not due
+cell-check = check
+cell-not-in = not in
+cell-suspected = susp.
+cell-none = none
+cell-no-use = no use
+cell-days = { $days } d
+
+reason-confirmed = { $count ->
+    [one] { $count } new confirmed case
+   *[other] { $count } new confirmed cases
+  }
+reason-suspected = suspected cases or fever
+reason-report-missing = daily report not in (due { $due })
+reason-report-late = daily report came late (due { $due })
+reason-done-short = { $measure }: { $done } of { $required } done
+reason-testing-positive = positive result in testing round { $round }
+reason-testing-late = testing round { $round } ended at { $done } of { $required } sampled
+reason-testing-behind = testing round { $round } behind its clock, { $done } of { $required } sampled
+reason-stock-out = { $item }: none left
+reason-stock-short = { $item }: { $days } days of stock left (least { $least })
+reason-stock-low = { $item }: { $days } days of stock (target { $aim })
+reason-unmanned = { $post } unmanned
+reason-understaffed = { $post } understaffed
+lasting = for { $duration }
+
+measures-title = { $measure } by unit
+chart-measure-title = { $measure }, last 14 days
+chart-share = Share done
+chart-done = Done
+chart-required = Required
+column-done = Done
+column-required = Required
+column-unknown = Unknown
+column-since = Since
+testing-clock-title = The round against its clock
+testing-clock = { $name }: { $from } to { $until }
+testing-sampled = sampled { $sampled }/{ $target }
+testing-time-used = time used
+testing-rate = { $rate } an hour
+testing-eta = complete by { $eta } at this pace
+testing-no-rate = no progress in six hours
+testing-ended = time is over
+testing-done = complete
+testing-units-title = Progress by unit (the line is the time used)
+testing-rounds-title = Testing rounds so far
+testing-none = No testing round has begun.
+column-round = Round
+column-starts = From
+column-ends = To
+column-staff = Staff
+column-dependant = Dependants
+column-combined = Together
+column-pending = Pending
+column-positive = Positive
+column-sampled = Sampled
+column-target = Target
+column-coverage = Coverage
+column-resulted = Resulted
+column-updated = Updated
+column-units = Units
+column-without-roster = Without roster
+filter-item = Item
+supplies-items-title = Supplies by item
+supplies-bars-title = { $item }: days of stock by unit (lines: least { $least }, target { $aim } days)
+supplies-none = No stock was told in the last 30 days.
+column-item = Item
+column-on-hand = Stock on hand
+column-burn = Burn a day
+column-days = Days of stock
+column-worst = Fewest days
+column-short = Short
+column-low = Low
+column-undecided = Undecided
+map-city-title = City districts
+map-county-title = Outlying counties
+map-table-title = Checkpoints · { $count }
+map-not-shown = { $count ->
+    [one] { $count } checkpoint has no usable coordinates and stands in the table only: { $names }
+   *[other] { $count } checkpoints have no usable coordinates and stand in the table only: { $names }
+  }
+map-none = There is no checkpoint.
+column-checkpoint = Checkpoint
+column-kind = Kind
+column-place = Area
+column-staff-now = Present/required
+column-last-sign = Last sign
+kind-gate = gate
+kind-road = road
+kind-tent = tent
+kind-testing-point = testing point
+kind-isolation-point = isolation point
+state-manned = manned
+state-understaffed = understaffed
+state-unmanned = unmanned
+state-unknown = unknown
+state-off = between shifts
+state-closed = closed
+stock-out = out of stock
+stock-short = under the least
+stock-low = under the target
+stock-enough = enough
+stock-undecided = undecided

@@ -1,0 +1,203 @@
+"""The tables beside the charts and boards: the same numbers in rows, for those who sort, compare or cannot see a picture. Cells are literal text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.indicators import supplies
+from dashboard.indicators.figure import Cell
+from dashboard.palette import SIGNS, STATUSES
+from dashboard.situation import Situation
+from dashboard.texts import DASH
+from dashboard.view import View
+from dashboard.wording import on_day
+
+TALL = 16  # rows shown without a scroll bar of the table's own
+
+
+def show(view: View, rows: Iterable[Mapping[str, Any]], columns: Iterable[str], key: str) -> None:
+    """The rows under headings from the words; a column's name is its word."""
+    columns = list(columns)
+    table = pd.DataFrame(list(rows), columns=columns).rename(columns={name: view.words(f"column-{name}") for name in columns})
+    st.dataframe(table, hide_index=True, key=key, height="content" if len(table) <= TALL else 600)
+
+
+def days_of_reports(view: View, query: Callable[..., Any], *more: Any) -> None:
+    """The table beside the chart of reports by day (`compliance.reports_by_day`)."""
+    columns = {"day": "day", "expected": "expected", "received": "reported", "on_time": "on-time", "zero": "zero", "confirmed": "confirmed"}
+    _days(view, columns, query, *more)
+
+
+def days_of_measure(view: View, query: Callable[..., Any], *more: Any) -> None:
+    """The table beside the chart of a measure by day (`measures.measures_by_day`)."""
+    _days(view, {"day": "day", "numerator": "done", "denominator": "required", "unknown": "unknown"}, query, *more)
+
+
+def _days(view: View, columns: dict[str, str], query: Callable[..., Any], *more: Any) -> None:
+    table = view.door.fetch(query, view.scope, view.moment, *more).iloc[::-1]
+    shown = pd.DataFrame({view.words(f"column-{word}"): table[name] for name, word in columns.items()})
+    with st.expander(view.words("chart-as-table")):
+        st.dataframe(shown, hide_index=True, key="day-table")
+
+
+def reports(view: View, now: Situation) -> None:
+    """One row per unit that owes a daily report, worst first: status, due, first received, overdue, and what it says of cases."""
+    cells = {cell.org_unit_id: cell for cell in now.cells if cell.measure_id == "daily_report"}
+    rows = [row for row in now.reports.itertuples() if row.org_unit_id in cells]
+    rows.sort(key=lambda row: _need(cells[row.org_unit_id]))
+    shown = [
+        {
+            "unit": view.units.label(row.org_unit_id),
+            "status": _status(view, cells[row.org_unit_id].status),
+            "due": _instant(view, row.due_at),
+            "received": _instant(view, row.first_recorded_at),
+            "overdue": _overdue(view, cells[row.org_unit_id]),
+            "revision": _count(view, row.revision),
+            "confirmed": _count(view, row.confirmed),
+            "suspected": _count(view, row.suspected),
+            "fever": _count(view, row.fever),
+        }
+        for row in rows
+    ]
+    show(view, shown, ("unit", "status", "due", "received", "overdue", "revision", "confirmed", "suspected", "fever"), "unit-table")
+
+
+def measure(view: View, now: Situation, measure_id: str) -> None:
+    """One row per unit that owes the measure, worst first: done of required, what is not known, since when it is short."""
+    cells = sorted((cell for cell in now.cells if cell.measure_id == measure_id), key=_need)
+    shown = [
+        {
+            "unit": view.units.label(cell.org_unit_id),
+            "status": _status(view, cell.status),
+            "done": _count(view, cell.numerator if cell.denominator else None),
+            "required": _count(view, cell.denominator or None),
+            "unknown": _count(view, cell.unknown),
+            "since": _instant(view, cell.since),
+            "overdue": _overdue(view, cell),
+        }
+        for cell in cells
+    ]
+    show(view, shown, ("unit", "status", "done", "required", "unknown", "since", "overdue"), "measure-table")
+
+
+def testing(view: View, now: Situation) -> None:
+    """One row per unit of a current round, worst first: staff, dependants and those counted together, sampled of target; pending and positive."""
+    cells = sorted((cell for cell in now.cells if cell.measure_id == "testing"), key=_need)
+    by_unit = dict(list(now.testing.groupby("org_unit_id")))
+    shown = []
+    for cell in cells:
+        own = by_unit[cell.org_unit_id]
+        usable = own[~own.contradicts]
+        in_hand = usable[usable.sampled.notna() & usable.resulted.notna()]
+        parts = {row.population: _sampled(view, row) for row in own.itertuples()}
+        shown.append(
+            {
+                "unit": view.units.label(cell.org_unit_id),
+                "status": _status(view, cell.status),
+                "round": _count(view, own.round_no.iloc[0]),
+                **{name: parts.get(name, "") for name in ("staff", "dependant", "combined")},
+                "pending": _count(view, (in_hand.sampled - in_hand.resulted).sum() if len(in_hand) else None),
+                "positive": _count(view, usable.positive.sum() if usable.positive.notna().any() else None),
+                "updated": _instant(view, own.recorded_at.max()),
+            }
+        )
+    show(view, shown, ("unit", "status", "round", "staff", "dependant", "combined", "pending", "positive", "updated"), "testing-table")
+
+
+def rounds(view: View, table: pd.DataFrame) -> None:
+    """One row per round so far (`testing.rounds`), newest first."""
+    shown = [
+        {
+            "round": f"{row.round_no} {view.words.name(row)}",
+            "starts": view.words.short_instant(row.starts_at),
+            "ends": view.words.short_instant(row.ends_at),
+            "units": _count(view, row.units),
+            "sampled": _count(view, row.sampled),
+            "target": _count(view, row.target),
+            "coverage": view.words.percent(
+                None if pd.isna(row.target) or pd.isna(row.sampled) or not row.target else row.sampled / row.target
+            ),
+            "without-roster": _count(view, row.counted),
+            "resulted": _count(view, row.resulted),
+            "positive": _count(view, row.positive),
+        }
+        for row in table.itertuples()
+    ]
+    columns = ("round", "starts", "ends", "units", "sampled", "target", "coverage", "without-roster", "resulted", "positive")
+    show(view, shown, columns, "rounds-table")
+
+
+def items(view: View, now: Situation) -> None:
+    """One row per item: stock and burn of the whole, days of stock beside the unit with the fewest, and how many units are short."""
+    names = {row.item_id: row for row in now.items.itertuples()}
+    shown = [
+        {
+            "item": f"{view.words.name(names[one.item_id])} ({names[one.item_id].unit_en if view.words.language == 'en' else names[one.item_id].unit_zh})",
+            "on-hand": view.words.number(round(one.on_hand)),
+            "burn": view.words.one_decimal(one.burn),
+            "days": view.words.one_decimal(one.days_of_stock),
+            "worst": DASH
+            if one.worst is None
+            else f"{view.words.one_decimal(one.worst.judged_days)} · {view.units.label(one.worst.org_unit_id)}",
+            "short": view.words.number(one.breach),
+            "low": view.words.number(one.attention),
+            "undecided": view.words.number(one.undecided),
+            "units": view.words.number(one.pairs),
+        }
+        for one in supplies.by_item(now.pairs, now.items)
+    ]
+    show(view, shown, ("item", "on-hand", "burn", "days", "worst", "short", "low", "undecided", "units"), "items-table")
+
+
+def posts(view: View, now: Situation) -> None:
+    """One row per checkpoint, worst first: unit, kind, who is there of who should be, the last sign of life."""
+    order = {status: place for place, status in enumerate(STATUSES)}
+    judged = sorted(now.posts.itertuples(), key=lambda row: (order.get(row.status, len(order)), row.sort_order, row.checkpoint_id))
+    shown = [
+        {
+            "checkpoint": view.words.name(row),
+            "unit": view.units.label(row.org_unit_id),
+            "status": f"{SIGNS.get(row.status, '')} {view.words(f'state-{row.state}')}".strip(),
+            "kind": view.words(f"kind-{row.kind.replace('_', '-')}"),
+            "place": DASH if row.area is None else view.words(f"area-{row.area}"),
+            "staff-now": f"{_count(view, row.present_staff)}/{_count(view, row.required_staff)}",
+            "last-sign": _instant(view, row.last_sign_at),
+        }
+        for row in judged
+    ]
+    show(view, shown, ("checkpoint", "unit", "status", "kind", "place", "staff-now", "last-sign"), "posts-table")
+
+
+def _need(cell: Cell) -> tuple[int, int, float]:
+    return STATUSES.index(cell.status), -(cell.overdue_minutes or 0), cell.value or 0
+
+
+def _sampled(view: View, row: Any) -> str:
+    if pd.isna(row.sampled):
+        return DASH
+    text = (
+        view.words.number(int(row.sampled))
+        if pd.isna(row.target)
+        else f"{view.words.number(int(row.sampled))}/{view.words.number(int(row.target))}"
+    )
+    return f"{SIGNS['check']} {text}" if row.contradicts else text
+
+
+def _instant(view: View, value: Any) -> str:
+    return DASH if value is None or pd.isna(value) else on_day(value, view.moment, view.words)
+
+
+def _count(view: View, value: Any) -> str:
+    return DASH if value is None or pd.isna(value) else view.words.number(int(value))
+
+
+def _status(view: View, status: str) -> str:
+    return f"{SIGNS[status]} {view.words('status-' + status.replace('_', '-'))}".strip()
+
+
+def _overdue(view: View, cell: Cell) -> str:
+    return DASH if cell.overdue_minutes is None else view.words.duration(cell.overdue_minutes)
