@@ -18,7 +18,6 @@ from dashboard.view import View
 from data_access.measures import catalogue
 from data_access.moment import Moment
 
-
 ALL = ""  # no measure is called so
 
 

@@ -145,9 +145,7 @@ def _points(points: pd.DataFrame, colours: MapColours) -> pdk.Layer:
         rows,
         id=POINTS,
         icon_atlas=pdk.types.String(_atlas(colours)),
-        icon_mapping={
-            name: {"x": place * _PITCH, "y": 0, "width": _CELL, "height": _CELL} for place, name in enumerate(_SHAPES)
-        },
+        icon_mapping={name: {"x": place * _PITCH, "y": 0, "width": _CELL, "height": _CELL} for place, name in enumerate(_SHAPES)},
         get_icon="icon",
         get_position="at",
         get_size=ICON_SIZE,

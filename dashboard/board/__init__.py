@@ -1,10 +1,12 @@
 """The board: units x measures, worst first. A components-v2 table; no build step, no request leaves the house."""
 
 from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
 import streamlit as st
 
 from dashboard.palette import STATUSES

@@ -313,3 +313,4 @@ stock-short = under the least
 stock-low = under the target
 stock-enough = enough
 stock-undecided = undecided
+map-last-sign = last sign { $time }

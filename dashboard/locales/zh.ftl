@@ -272,3 +272,4 @@ stock-short = 低于安全线
 stock-low = 低于目标
 stock-enough = 充足
 stock-undecided = 无法判定
+map-last-sign = 最近签到 { $time }
