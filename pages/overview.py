@@ -1,6 +1,7 @@
 """Overview: is it under control, what changed, who needs a call."""
 
-from dashboard import boards, components
+from dashboard import boards, charts, components
+from dashboard.queries import reports_by_day
 from dashboard.situation import situation
 from dashboard.view import view
 
@@ -17,3 +18,4 @@ with left:
 with right:
     components.attention(here, now)
     components.silent_units(here, now)
+    components.chart(here, here.words("chart-cases-title"), charts.confirmed_by_day, *reports_by_day(here))

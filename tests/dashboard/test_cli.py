@@ -62,7 +62,7 @@ def test_the_briefing_has_its_published_shape(capsys, known_world: Database) -> 
         "status": "breach",
         "since": "2021-12-28T17:00:00+08:00",
     }
-    assert told["attention"][1] == {
+    assert next(line for line in told["attention"] if line["subject"] == "reporting") == {
         "org_unit_id": "N3",
         "subject": "reporting",
         "status": "breach",
@@ -71,6 +71,13 @@ def test_the_briefing_has_its_published_shape(capsys, known_world: Database) -> 
         "text": "Unit N3 daily report not in (due 17:00)",
     }
     assert (told["silent"], told["proposals"]) == (["N3"], [])
+    texts = {(line["org_unit_id"], line["subject"]): line["text"] for line in told["attention"]}
+    assert texts["S1", "checkpoint"] == "单位S1 卡点6 unmanned"
+    assert texts["S1", "supply.protective"] == "单位S1 Masks: 2.5 days of stock left (least 3)"
+    assert texts["N2", "testing"] == "Unit N2 testing round 2 behind its clock, 10 of 40 sampled"
+    assert texts["N1", "disinfection"] == "Unit N1 Disinfection: 4 of 8 done"
+    stock = next(cell for cell in told["cells"] if (cell["org_unit_id"], cell["measure_id"]) == ("S1", "supply.protective"))
+    assert (stock["value"], stock["status"]) == (4.375, "breach")
 
 
 def test_the_briefing_is_of_the_units_asked_for(capsys, known_world: Database) -> None:

@@ -18,11 +18,12 @@ from data_access.moment import DueTime, Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests.world import DAY, NOW, at
 
-CATALOGUES = {
+CATALOGUES = {  # they name no unit and no person
     "data_access.owed.due_times",
     "data_access.measures.catalogue",
     "data_access.supplies.items",
-}  # they name no unit and no person
+    "data_access.organisation.demonstration",
+}
 MOMENT = Moment(DAY, NOW, "Asia/Shanghai")
 DUE = (DueTime("17:00", False, 0), DueTime("18:00", False, 30))
 MEASURES = ("health_monitoring", "disinfection", "patrol", "isolation_care")
