@@ -36,9 +36,16 @@ def test_what_came_late_and_what_is_missing_are_told_apart() -> None:
     assert spec["encoding"]["x"]["scale"]["domain"] == ["2021-12-01", "2021-12-02"], "a day on which nothing is owed keeps its place"
 
 
+def test_a_measure_s_share_is_done_over_required_and_a_day_that_owes_nothing_keeps_its_place() -> None:
+    spec = charts.measure_by_day(table(numerator=[3, 0], denominator=[4, 0]), WORDS)
+    assert [(row["day"], row["share"]) for row in rows(spec)] == [("2021-12-01", 0.75)]
+    assert spec["encoding"]["x"]["scale"]["domain"] == ["2021-12-01", "2021-12-02"]
+    assert spec["encoding"]["y"]["scale"]["domain"] == [0, 1], "bars start at nought, and the whole is in sight"
+
+
 def test_an_empty_table_draws_an_empty_chart() -> None:
-    for draw in (charts.reports_by_day, charts.confirmed_by_day):
-        spec = draw(table(expected=[], confirmed=[]), WORDS)
+    for draw in (charts.reports_by_day, charts.confirmed_by_day, charts.measure_by_day):
+        spec = draw(table(expected=[], confirmed=[], numerator=[], denominator=[]), WORDS)
         assert rows(spec) == []
 
 
