@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import getpass
 import os
+import signal
 import sys
-from collections.abc import Callable
-from datetime import date
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -213,22 +215,57 @@ def brief(
 
 @main.command()
 @database_option
-@click.option("--day", metavar="YYYY-MM-DD", help="The scenario's last day; else today.")
-@click.option("--units", type=click.IntRange(1, 5000), default=44, show_default=True, help="Reporting units.")
-@click.option("--days", type=click.IntRange(1, 400), default=20, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--day", metavar="YYYY-MM-DD", help="The day on which the scenario's 28 December falls; else today.")
+@click.option("--units", type=click.IntRange(1, 5000), help="Reporting units; else 44.")
+@click.option("--days", type=click.IntRange(1, 400), help="Days around that day; else 43, 19 of them before it.")
+@click.option("--checkpoints", type=click.IntRange(0, 20000), help="Checkpoints; else 125.")
+@click.option("--seed", type=int, help="Another seed tells another story; else 1.")
+@click.option("--live", is_flag=True, help="Go on writing as a working day would, until stopped.")
 @_plainly
-def demo(database: str | None, day: str | None, units: int, days: int, seed: int) -> None:
-    """Fill an empty database with demonstration data: invented units, their daily and zero reports."""
+def demo(
+    database: str | None, day: str | None, units: int | None, days: int | None, checkpoints: int | None, seed: int | None, live: bool
+) -> None:
+    """Fill an empty database with the demonstration scenario, up to now; or go on with the one that it holds."""
     from dashboard import clock
     from dashboard.choice import read_day
-    from data_access.demonstration import fill
+    from data_access.demonstration.live import go_on
+    from data_access.demonstration.telling import Parameters
+    from data_access.demonstration.writing import Demonstration
     from data_access.schema import upgrade
 
     chosen = _settings(database)
-    now = clock.now()
-    last_day: date = read_day(day) or now.astimezone(chosen.zone).date()
+    given = {"day": read_day(day), "units": units, "days": days, "checkpoints": checkpoints, "seed": seed}
+    asked = {name: value for name, value in given.items() if value is not None}
+
+    def wanted(had: Parameters | None) -> Parameters:
+        if had is None:
+            return Parameters(**({"day": clock.now().astimezone(chosen.zone).date()} | asked))
+        other = [f"--{name} {getattr(had, name)}" for name, value in asked.items() if getattr(had, name) != value]
+        if other:
+            raise _Ended(f"the database holds a demonstration of other parameters ({', '.join(other)}); leave the option out", WRONG_USAGE)
+        return had
+
     engine = _writing(database, create=True)
-    _in_plain_words(upgrade, engine)
-    rows = _in_plain_words(fill, engine, last_day=last_day, now=now, zone=chosen.zone, units=units, days=days, seed=seed)
-    click.echo(f"demonstration data: {rows} rows up to {last_day}")
+    try:
+        _in_plain_words(upgrade, engine)
+        demonstration = _in_plain_words(Demonstration, engine, wanted, chosen.zone)
+        rows = _in_plain_words(lambda _: demonstration.write_until(clock.now()), engine)
+        told = f"{rows} rows added, {demonstration.rows} in all, around {demonstration.parameters.day}"
+        click.echo(f"demonstration data: {told}", err=live)
+        if live:
+            with _until_stopped() as stopped:
+                go_on(lambda: Demonstration(engine, wanted, chosen.zone), clock.now, stopped, lambda line: click.echo(line, err=True))
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _until_stopped() -> Iterator[Callable[[float], bool]]:
+    """A wait that ends at once, and says True, when the process is asked to end."""
+    asked = threading.Event()
+    before = {number: signal.signal(number, lambda *_: asked.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield asked.wait
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
