@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.palette import FONT, LATE, MISSING, ON_TIME, QUIET
 from dashboard.texts import Words
 
-HEIGHT = 180
+HEIGHT, LOW = 150, 100  # pixels; the low one stands beside the board
 
 
 def reports_by_day(table: pd.DataFrame, words: Words) -> dict[str, Any]:
@@ -96,7 +96,8 @@ def confirmed_by_day(table: pd.DataFrame, words: Words) -> dict[str, Any]:
                 alt.Tooltip("day:N", title=words("chart-day")),
                 alt.Tooltip("confirmed:Q", title=words("chart-confirmed")),
             ],
-        )
+        ),
+        height=LOW,
     )
 
 
@@ -109,10 +110,10 @@ def _counts() -> alt.Axis:
     return alt.Axis(format="d", tickMinStep=1, tickCount=4)
 
 
-def _spec(chart: alt.Chart) -> dict[str, Any]:
+def _spec(chart: alt.Chart, height: int = HEIGHT) -> dict[str, Any]:
     """As a dict, wide as its place, transparent, in a font that has Chinese."""
     return (
-        chart.properties(width="container", height=HEIGHT, background="transparent")
+        chart.properties(width="container", height=height, background="transparent")
         .configure(font=FONT)
         .configure_view(stroke=None)
         .configure_axis(grid=True, gridColor="#88888833", labelColor=QUIET, titleColor=QUIET, domain=False, tickColor="#88888855")

@@ -145,12 +145,10 @@ def headlines(view: View, now: Situation) -> None:
 
 
 def tiles(view: View, now: Situation, figures: Iterable[Figure]) -> None:
-    """One tile a figure, each in a container that carries the figure's id, in rows that are filled evenly."""
+    """One tile a figure, each in a container that carries the figure's id, six a row."""
     figures = list(figures)
-    rows = -(-len(figures) // TILES_A_ROW) or 1
-    a_row = -(-len(figures) // rows)
-    for start in range(0, len(figures), a_row):
-        for place, figure in zip(st.columns(a_row), figures[start : start + a_row], strict=False):
+    for start in range(0, len(figures), TILES_A_ROW):
+        for place, figure in zip(st.columns(TILES_A_ROW), figures[start : start + TILES_A_ROW], strict=False):
             with place, st.container(key=f"figure-{word_id(figure.id)}", height="stretch"):
                 _tile(view, now, figure)
 
@@ -166,7 +164,7 @@ def _tile(view: View, now: Situation, figure: Figure) -> None:
         sign=_sign(view, figure.status) if figure.status in ("breach", "attention", "no_data") else "",
         great=great,
         beside=beside,
-        small=" · ".join([*_of_its_own(view, now, figure), *_what_is_missing(view, figure)]),
+        small="\u00a0· ".join([*_of_its_own(view, now, figure), *_what_is_missing(view, figure)]),
         stamp=stamp,
         sure=words(f"confidence-{figure.confidence}"),
         confidence=figure.confidence,
@@ -246,7 +244,7 @@ def attention(view: View, now: Situation) -> None:
 
 def _lines(view: View, now: Situation, lines: Iterable[Attention]) -> Markup:
     return Markup("").join(
-        Markup("<li>{} <b>{}</b> <span>{}</span> <i>{}</i></li>").format(
+        Markup("<li>{} <p><b>{}</b> {}</p> <i>{}</i></li>").format(
             _sign(view, line.cell.status),
             _plain(view.units.label(line.cell.org_unit_id)),
             _plain(reason_text(line.cell, now, view.words)),
@@ -263,10 +261,10 @@ def silent_units(view: View, now: Situation) -> None:
     if now.silent.empty:
         _html('<p class="calm">{}</p>', words("silent-none"))
         return
-    overdue = {cell.org_unit_id: cell.overdue_minutes for cell in now.cells if cell.overdue_minutes is not None}
+    overdue = {cell.org_unit_id: cell.overdue_minutes for cell in now.cells if cell.measure_id == "daily_report"}
     lines = Markup("").join(
         Markup("<li><b>{}</b> <i>{}</i></li>").format(
-            _plain(view.units.label(unit)), words("overdue-by", duration=words.duration(overdue[unit]))
+            _plain(view.units.label(unit)), words("overdue-by", duration=words.duration(overdue[unit] or 0))
         )
         for unit in now.silent.org_unit_id
     )
@@ -448,4 +446,4 @@ def halves() -> Any:
 
 def board_and_list() -> Any:
     """Wide for the board, narrow for what needs attention."""
-    return st.columns([5, 2], gap="medium")
+    return st.columns([3, 1], gap="medium")

@@ -86,7 +86,10 @@ def overdue_text(line: Attention, moment: Moment, words: Words) -> str:
     if cell.overdue_minutes is not None:
         key = "lasting" if line.subject == "checkpoint" else "overdue-by"
         return words(key, duration=words.duration(cell.overdue_minutes))
-    return "" if cell.since is None else words("since", time=on_day(cell.since, moment, words))
+    if cell.since is None:
+        return ""
+    since = cell.since.astimezone(moment.zone).date()
+    return words("since", time=words.time(cell.since) if since == moment.day else words.short_day(since))
 
 
 def on_day(instant: datetime, moment: Moment, words: Words) -> str:
@@ -107,7 +110,9 @@ def cell_text(cell: Cell, now: Situation, words: Words) -> str:
     if isinstance(cell, StockCell):
         if cell.value is None:
             return words("cell-no-use")
-        return words("cell-days", days=f"{LONG_DAYS}+" if cell.value > LONG_DAYS else words.one_decimal(cell.value))
+        return words("cell-days", days=_few_digits(cell.value, words))
+    if cell.reason == "understaffed":
+        return words("cell-understaffed")
     if cell.measure_id == "cases":
         return words("cell-suspected") if cell.status == "attention" else words.number(cell.numerator)
     if cell.denominator is None:
@@ -143,6 +148,13 @@ def figure_text(figure: Figure, words: Words) -> tuple[str, str]:
             return words("over-60"), words("unit-days", count=60)
         return words.number(figure.value), words("unit-days", count=figure.numerator)
     return words.number(figure.value), words(_UNITS.get(figure.id, "unit-persons"), count=figure.numerator)
+
+
+def _few_digits(days: float, words: Words) -> str:
+    """Tenths of a day while they matter, then whole days, cut."""
+    if days > LONG_DAYS:
+        return f"{LONG_DAYS}+"
+    return words.one_decimal(days) if days < 10 else words.number(int(days))
 
 
 def _amount(value: float, words: Words) -> str:

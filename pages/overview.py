@@ -14,8 +14,7 @@ components.headlines(here, now)
 
 left, right = components.board_and_list()
 with left:
-    boards.of_measures(here, now, height="calc(100dvh - 21rem)")
+    boards.of_measures(here, now, height="calc(100dvh - 25rem)")
 with right:
     components.attention(here, now)
-    components.silent_units(here, now)
     components.chart(here, here.words("chart-cases-title"), charts.confirmed_by_day, *reports_by_day(here))

@@ -1,4 +1,4 @@
-"""The board: units x measures, worst first. A components-v2 table; no build step, no request leaves the house."""
+"""The board: units down, columns across, every cell a figure and a status. A real table that keeps focus and scroll while it is refreshed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.palette import STATUSES
+from dashboard.palette import SIGNS, STATUSES
 
 _HERE = Path(__file__).parent
 _board = st.components.v2.component(
@@ -18,60 +18,93 @@ _board = st.components.v2.component(
     css=(_HERE / "board.css").read_text("utf-8"),
     js=(_HERE / "board.js").read_text("utf-8"),
 )
+_TURNS_TEXT = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    text: str  # what stands in the cell: "98", "1.8天", "—", "免"
-    status: str  # one of STATUSES
-    detail: str = ""  # hover text and accessible name: "41/44"
+    """`text` stands in the cell ("98", "1.8天", "—"; "" draws nothing at all), `detail` in the hover text and the accessible name ("41/44")."""
+
+    text: str
+    status: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`group` is the heading it stands under, "" for none; rows of a group follow each other."""
+
     id: str
     name: str
     cells: Sequence[Cell]
     group: str = ""
 
 
-_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])  # direction overrides turn text round: drop them
-
-
-def _plain(text: str) -> str:
-    return " ".join(str(text).translate(_BIDI).split())
-
-
 def board(
     rows: Sequence[Row],
-    measures: Sequence[tuple[str, str]],
+    columns: Sequence[tuple[str, str]],
     *,
     key: str,
     caption: str,
     unit_label: str,
     words: dict[str, str],
-    lang: str = "zh",
-    total: int | None = None,
-    of_text: str = "{n} / {total}",
-    height: str = "60dvh",
-    wall: bool = False,
+    lang: str,
+    of_text: str,
+    height: str,
     on_open: Callable[[], Any] | None = None,
 ) -> tuple[str, str] | None:
-    """Draw the board; return (unit id, measure id) in the one run that follows a click or Enter."""
-    sheet = {
+    """Draw the board; return (row id, column id) in the one run that follows a click or Enter.
+
+    `columns` are (id, heading); `words` the name of each status, and "all_met" for a unit without any need in the narrow form.
+    """
+    data = sheet(rows, columns, caption=caption, unit_label=unit_label, words=words, lang=lang, of_text=of_text, height=height)
+    picked = _board(key=key, data=data, on_open_change=on_open or (lambda: None)).open
+    return known_cell(picked, rows, columns)
+
+
+def sheet(
+    rows: Sequence[Row],
+    columns: Sequence[tuple[str, str]],
+    *,
+    caption: str,
+    unit_label: str,
+    words: dict[str, str],
+    lang: str,
+    of_text: str,
+    height: str,
+) -> dict[str, Any]:
+    """What the browser is sent: texts alone, never markup, with statuses as their places in the order of need."""
+    return {
         "lang": lang,
         "caption": caption,
         "unit": unit_label,
         "height": height,
-        "wall": wall,
-        "words": [words[s] for s in STATUSES],
-        "of": of_text.format(n=len(rows), total=len(rows) if total is None else total),
-        "measures": [list(m) for m in measures],
-        "rows": [[r.id, _plain(r.name), [[_plain(c.text), STATUSES.index(c.status), _plain(c.detail)] for c in r.cells]] for r in rows],
+        "of": of_text,
+        "words": [words[status] for status in STATUSES],
+        "signs": [SIGNS[status] for status in STATUSES],
+        "all_met": words["all_met"],
+        "columns": [[name, _plain(heading)] for name, heading in columns],
+        "rows": [
+            [
+                row.id,
+                _plain(row.name),
+                _plain(row.group),
+                [[_plain(cell.text), STATUSES.index(cell.status), _plain(cell.detail)] for cell in row.cells],
+            ]
+            for row in rows
+        ],
     }
-    picked = _board(key=key, data=sheet, on_open_change=on_open or (lambda: None)).open
+
+
+def known_cell(picked: Any, rows: Sequence[Row], columns: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """The cell that the browser names, if the board has it: the browser is not to be trusted."""
     if not isinstance(picked, dict):
         return None
-    unit, measure = picked.get("unit"), picked.get("measure")
-    known = any(r.id == unit for r in rows) and any(m == measure for m, _ in measures)
-    return (unit, measure) if known else None  # the browser is not to be trusted
+    unit, column = picked.get("unit"), picked.get("column")
+    known = any(row.id == unit for row in rows) and any(name == column for name, _ in columns)
+    return (unit, column) if known else None
+
+
+def _plain(text: str) -> str:
+    """On one line, without the marks that turn text round."""
+    return " ".join(str(text).translate(_TURNS_TEXT).split())

@@ -179,6 +179,7 @@ cell-not-due = 未到
 cell-check = 矛盾
 cell-not-in = 未报
 cell-suspected = 疑似
+cell-understaffed = 缺员
 cell-none = 无
 cell-no-use = 未用
 cell-days = { $days }天

@@ -73,7 +73,7 @@ def test_the_briefing_has_its_published_shape(capsys, known_world: Database) -> 
     assert (told["silent"], told["proposals"]) == (["N3"], [])
     texts = {(line["org_unit_id"], line["subject"]): line["text"] for line in told["attention"]}
     assert texts["S1", "checkpoint"] == "单位S1 卡点6 unmanned"
-    assert texts["S1", "supply.protective"] == "单位S1 Masks: 2.5 days of stock left (least 3)"
+    assert texts["S1", "supply.protective"] == "单位S1 Masks: 2.5 days of stock left (minimum 3)"
     assert texts["N2", "testing"] == "Unit N2 testing round 2 behind its clock, 10 of 40 sampled"
     assert texts["N1", "disinfection"] == "Unit N1 Disinfection: 4 of 8 done"
     stock = next(cell for cell in told["cells"] if (cell["org_unit_id"], cell["measure_id"]) == ("S1", "supply.protective"))

@@ -40,7 +40,9 @@ def test_each_kind_of_cell_has_its_text(now: Situation) -> None:
         ("S1", "supply.protective"): ("4.3天", "4.3 d"),
         ("N3", "supply.protective"): ("未用", "no use"),
         ("S1", "cases"): ("2", "2"),
-        ("S6", "cases"): ("疑似", "susp."),
+        ("S6", "cases"): ("疑似", "susp"),
+        ("N1", "checkpoint"): ("缺员", "short"),
+        ("S2", "supply.protective"): ("10天", "10 d"),
     }
     assert {key: told[key] for key in expected} == expected
 
