@@ -49,7 +49,6 @@ def _points(view: View, now: Situation) -> pd.DataFrame:
             "label": [view.words.name(row) for row in posts.itertuples()],
             "lon": lon,
             "lat": lat,
-            "kind": posts.kind,
             "status": posts.status.where(posts.status.notna(), "closed"),
             "detail": [_detail(view, row) for row in posts.itertuples()],
             "area": posts.area,

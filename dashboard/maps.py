@@ -6,8 +6,6 @@ ever begins one: an id follows `ID_MARK`, a card its status's sign.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 
 import numpy as np
@@ -17,7 +15,7 @@ from numpy.typing import NDArray
 
 from dashboard.palette import FONT, MAP_DARK, MAP_LIGHT, SIGNS, MapColours, rgb
 
-POINTS = "checkpoints"  # the layer whose objects can be pointed at and chosen
+POINTS = "checkpoints"  # the layer whose objects can be pointed at
 OUTLINES_URL = "/app/static/outlines.geojson"
 NAMES_URL = "/app/static/outline_names.json"
 ID_MARK = "#"
@@ -74,7 +72,7 @@ def checkpoint_map(
 ) -> pdk.Deck:
     """Points by status over the counties, the worst on top, each telling what it is when pointed at.
 
-    `points`: id, label, lon, lat (degrees WGS-84), kind ("seat", or a kind of checkpoint), status (one of DRAWN_LAST), detail. What is
+    `points`: id, label, lon, lat (degrees WGS-84), status (one of DRAWN_LAST), detail. What is
     not plottable is left out. `name_field`: "name" (Chinese) or "name_en".
     """
     colours = MAP_DARK if dark else MAP_LIGHT
@@ -85,13 +83,6 @@ def checkpoint_map(
         map_provider=None,
         tooltip={"text": "{card}", "style": _card_style(colours)},
     )
-
-
-def chosen_id(selection: Mapping[str, Any]) -> str | None:
-    """The id of the point that a reader chose, from the selection that `st.pydeck_chart` returns; None where none is."""
-    objects = selection.get("objects", {}).get(POINTS) or [{}]
-    mark = str(objects[0].get("id", ""))
-    return mark.removeprefix(ID_MARK) if mark.startswith(ID_MARK) else None
 
 
 def _outlines(url: str, colours: MapColours) -> pdk.Layer:
@@ -127,15 +118,15 @@ def _names(url: str, field: str, colours: MapColours) -> pdk.Layer:
 
 
 def _points(points: pd.DataFrame, colours: MapColours) -> pdk.Layer:
-    """One slim row a point, in the order of drawing: within a status the seats lie beneath."""
+    """One slim row a point, in the order of drawing."""
     shown = plottable(points)[0]
-    order = shown.assign(need=shown.status.map(DRAWN_LAST.index), above=shown.kind.ne("seat"))
-    shown = order.sort_values(["need", "above", "id"], ascending=[False, True, True], kind="stable")
+    order = shown.assign(need=shown.status.map(DRAWN_LAST.index))
+    shown = order.sort_values(["need", "id"], ascending=[False, True], kind="stable")
     rows = [
         {
             "id": f"{ID_MARK}{row.id}",
             "at": [round(float(row.lon), 5), round(float(row.lat), 5)],
-            "icon": f"seat_{row.status}" if row.kind == "seat" and f"seat_{row.status}" in _SHAPES else row.status,
+            "icon": row.status,
             "card": f"{SIGNS.get(row.status) or '·'} {row.label}\n{row.detail}",
         }
         for row in shown.itertuples()
@@ -163,8 +154,6 @@ _SHAPES = {
     "not_due": ("none", '<circle cx="44" cy="44" r="13" {faint}/>'),
     "exempt": ("none", '<circle cx="44" cy="44" r="13" {faint}/>'),
     "closed": ("none", '<circle cx="44" cy="44" r="13" {faint}/>'),
-    "seat_met": ("met", '<rect x="25" y="25" width="38" height="38" rx="3" {filled}/>'),
-    "seat_no_data": ("none", '<rect x="24" y="24" width="40" height="40" {hollow} stroke-dasharray="10 6.67"/>'),
 }
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from dashboard import clock, data
 from dashboard.settings import Settings
+from data_access.demonstration.telling import Parameters
+from data_access.demonstration.writing import Demonstration
 from tests import postgres, world
 from tests.databases import KINDS, Database, Databases, written
 
@@ -46,6 +48,17 @@ def database(databases: Databases, kind: str) -> Database:
 def known_world(databases: Databases, kind: str) -> Database:
     """The small known world; tests only read it."""
     return written(databases.initialised(kind), world.ROWS)
+
+
+@pytest.fixture(scope="session")
+def demonstration(databases: Databases) -> Database:
+    """The whole demonstration, its 28 December on its own date; tests only read it."""
+    database = databases.initialised("sqlite")
+    engine = database.writer()
+    told = Demonstration(engine, lambda _: Parameters(world.DAY), world.SHANGHAI)
+    told.write_until(told.ends_at)
+    engine.dispose()
+    return database
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_the_silent_facilities_stand_there_by_name(board: str, imported: Databas
     with (north_dakota / "org_unit.csv").open() as file:
         names = {row["org_unit_id"]: " ".join(row["name_en"].split()) for row in csv.DictReader(file)}
     assert len(brief["silent"]) == 258 - 182
-    page = reader().open(f"{board}/?lang=en")
+    page = reader().open(f"{board}/compliance?lang=en")
     expect(page.get_by_text("this is the newest day with a report: 4 Mar 2021")).to_be_visible()
     shown = page.locator(".st-key-silent-units li b").all_inner_texts()
     assert len(shown) == len(brief["silent"])
