@@ -19,7 +19,7 @@ from dashboard.indicators.attention import Attention
 from dashboard.indicators.figure import Cell, Figure
 from dashboard.palette import SIGNS, STATUSES
 from dashboard.situation import Situation
-from dashboard.texts import DASH, Words
+from dashboard.texts import DASH, Words, plain
 from dashboard.view import View
 from dashboard.wording import figure_name, figure_text, on_day, overdue_text, reason_text, word_id
 
@@ -43,7 +43,6 @@ _STATES = (
     ("closed", "not_due"),
 )
 LEGEND = ("breach", "attention", "met", "no_data", "check", "not_due", "exempt")
-_DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])  # they turn text round
 
 
 def _html(template: str, *values: Any, **named: Any) -> None:
@@ -54,7 +53,7 @@ def _html(template: str, *values: Any, **named: Any) -> None:
 def _plain(value: Any) -> Any:
     if isinstance(value, Markup):
         return value
-    return " ".join(str(value).translate(_DIRECTION_MARKS).split())
+    return plain(value)
 
 
 def style() -> None:

@@ -17,6 +17,14 @@ LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 DASH = "—"
 
 
+_TURNS_TEXT = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
+
+
+def plain(text: object) -> str:
+    """The text on one line, without the marks that turn text round: as names of the database reach the screen."""
+    return " ".join(str(text).translate(_TURNS_TEXT).split())
+
+
 class WordMissing(Exception):
     """A language lacks a word that the screen asks for."""
 

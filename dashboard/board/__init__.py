@@ -9,7 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.palette import SIGNS, STATUSES
+from dashboard.palette import STATUSES
+from dashboard.texts import plain
 
 _HERE = Path(__file__).parent
 _board = st.components.v2.component(
@@ -18,7 +19,6 @@ _board = st.components.v2.component(
     css=(_HERE / "board.css").read_text("utf-8"),
     js=(_HERE / "board.js").read_text("utf-8"),
 )
-_TURNS_TEXT = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,14 @@ def sheet(
         "height": height,
         "of": of_text,
         "words": [words[status] for status in STATUSES],
-        "signs": [SIGNS[status] for status in STATUSES],
         "all_met": words["all_met"],
-        "columns": [[name, _plain(heading)] for name, heading in columns],
+        "columns": [[name, plain(heading)] for name, heading in columns],
         "rows": [
             [
                 row.id,
-                _plain(row.name),
-                _plain(row.group),
-                [[_plain(cell.text), STATUSES.index(cell.status), _plain(cell.detail)] for cell in row.cells],
+                plain(row.name),
+                plain(row.group),
+                [[plain(cell.text), STATUSES.index(cell.status), plain(cell.detail)] for cell in row.cells],
             ]
             for row in rows
         ],
@@ -103,8 +102,3 @@ def known_cell(picked: Any, rows: Sequence[Row], columns: Sequence[tuple[str, st
     unit, column = picked.get("unit"), picked.get("column")
     known = any(row.id == unit for row in rows) and any(name == column for name, _ in columns)
     return (unit, column) if known else None
-
-
-def _plain(text: str) -> str:
-    """On one line, without the marks that turn text round."""
-    return " ".join(str(text).translate(_TURNS_TEXT).split())

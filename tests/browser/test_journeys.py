@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data_access.contract import checkpoint, org_unit, requirement, stock_day, supply_item, testing_round
+from data_access.engine import parse_url
 from tests import world
 from tests.databases import Database, Databases, written
+from tests.faults.proxy import Proxy
 from tests.serving import answer, serving
 from tests.world import NOW
 
@@ -208,6 +210,23 @@ def test_a_page_comes_back_by_itself_when_its_database_does(databases: Databases
         shutil.copy(database.url.removeprefix("sqlite:///"), away)
         expect(page.get_by_text("还没有单位")).to_be_visible(timeout=20_000)
         expect(page.get_by_text("暂时连不上数据库")).to_have_count(0)
+
+
+def test_an_open_page_keeps_its_figures_while_the_database_stalls(databases: Databases, reader) -> None:
+    database = written(databases.initialised("postgresql"), world.ROWS)
+    url = parse_url(database.reader_url)
+    proxy = Proxy(int(str(url.port)))
+    try:
+        with serving(str(url.set(port=proxy.port)), clock=NOW) as board:
+            page = reader(clock=NOW).open(f"{board}/?lang=zh")
+            proxy.stall()
+            expect(page.get_by_text("暂时连不上数据库，正在重试；以下为 20:00 的数据")).to_be_visible(timeout=30_000)
+            assert "5/7" in figure(page, "reporting.completeness")
+            proxy.resume()
+            expect(page.get_by_text("暂时连不上数据库")).to_have_count(0, timeout=40_000)
+            assert "5/7" in figure(page, "reporting.completeness")
+    finally:
+        proxy.close()
 
 
 def test_hostile_names_are_inert_text(databases: Databases, kind: str, reader) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.board import Cell, Row, known_cell, sheet
-from dashboard.palette import STATUSES
+from pathlib import Path
 
+from dashboard.board import Cell, Row, known_cell, sheet
+from dashboard.palette import SIGNS, STATUSES
+
+ROOT = Path(__file__).parents[2]
 WORDS = {status: status for status in STATUSES} | {"all_met": "all in order"}
 COLUMNS = [("patrol", "Patrol")]
 
@@ -31,3 +34,9 @@ def test_only_a_cell_of_the_board_can_be_opened() -> None:
     assert known_cell({"unit": "N1", "column": "patrol"}, [row()], COLUMNS) == ("N1", "patrol")
     for picked in (None, "N1", {}, {"unit": "N2", "column": "patrol"}, {"unit": "N1", "column": "x"}, {"unit": ["N1"], "column": "patrol"}):
         assert known_cell(picked, [row()], COLUMNS) is None
+
+
+def test_the_board_s_signs_are_the_palette_s() -> None:
+    css = (ROOT / "dashboard" / "board" / "board.css").read_text("utf-8")
+    for status in ("breach", "attention", "check"):
+        assert f'button[data-s="{STATUSES.index(status)}"]::before {{ content: "{SIGNS[status]} "' in css

@@ -184,7 +184,7 @@ def test_the_clock_that_is_set_is_every_commands(capsys, databases: Databases, k
     monkeypatch.setenv("SITUATION_BOARD_CLOCK", "2021-12-28T16:00:00+08:00")
     database = databases.empty(kind)
     _, out, _ = run(capsys, "demo", "--database", database.url, "--units", "5", "--days", "2")
-    assert out.endswith("up to 2021-12-28\n")
+    assert out.endswith("around 2021-12-28\n")
     told = brief(capsys, database)
     assert told["day"] == "2021-12-28"
     assert told["as_of"].startswith("2021-12-28T16:00:")
