@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -31,7 +33,7 @@ def judged(rows: pd.DataFrame) -> pd.DataFrame:
 def manned(posts: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: timedelta) -> Figure:
     """Manned / (manned + unmanned); unknown beside it. `posts` as `judged` gives them, `cells` as `cells` does."""
     counting = posts[posts.state.isin(_COUNTING)]
-    there, gone = _manned(counting), int((counting.state == "unmanned").sum())
+    there, gone = int(counting.state.isin(("manned", "understaffed")).sum()), int((counting.state == "unmanned").sum())
     unknown, checks, data_time = len(counting) - there - gone, int(counting.checks.sum()), newest(counting.recorded_at)
     return Figure(
         "checkpoint.manned",
@@ -49,30 +51,30 @@ def manned(posts: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
 
 def cells(posts: pd.DataFrame, moment: Moment) -> list[Cell]:
     """One cell per unit with an open checkpoint: its worst."""
-    open_posts = posts[posts.state != "closed"]
-    return [_cell(str(unit), own, moment) for unit, own in open_posts.groupby("org_unit_id", sort=False)]
+    by_unit: dict[str, list[Any]] = {}
+    for row in posts.itertuples():
+        if row.state != "closed":
+            by_unit.setdefault(row.org_unit_id, []).append(row)
+    return [_cell(unit, own, moment) for unit, own in by_unit.items()]
 
 
-def _cell(unit: str, own: pd.DataFrame, moment: Moment) -> Cell:
-    status = worst(own.status) or "not_due"
-    about = own[own.status == status]
+def _cell(unit: str, own: list[Any], moment: Moment) -> Cell:
+    status = worst(row.status for row in own) or "not_due"
     needs = status in ("breach", "attention")
-    since = instant(about.since.min()) if needs else None
-    counting = own[own.state.isin(_COUNTING)]
+    about = min((row for row in own if row.status == status), key=lambda row: (pd.isna(row.since), row.since, row.checkpoint_id))
+    since = instant(about.since) if needs else None
+    states = Counter(row.state for row in own)
+    there = states["manned"] + states["understaffed"]
     return Cell(
         unit,
         "checkpoint",
-        numerator=_manned(counting),
-        denominator=int((counting.state != "unknown").sum()),
-        unknown=int((counting.state == "unknown").sum()),
-        checks=int(counting.checks.sum()),
+        numerator=there,
+        denominator=there + states["unmanned"],
+        unknown=states["unknown"],
+        checks=sum(int(row.checks) for row in own if row.state in _COUNTING),
         status=status,
         since=since,
         overdue_minutes=minutes(moment.state_at - since) if since and status == "breach" else None,
         reason={"breach": "unmanned", "attention": "understaffed"}.get(status, ""),
-        about=str(about.sort_values("since").checkpoint_id.iloc[0]),
+        about=about.checkpoint_id,
     )
-
-
-def _manned(counting: pd.DataFrame) -> int:
-    return int(counting.state.isin(("manned", "understaffed")).sum())

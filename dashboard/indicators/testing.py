@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, minutes, newest
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest
 from data_access.moment import Moment
 
 COUNTS = ("target", "sampled", "resulted", "positive")
@@ -82,7 +83,10 @@ def figures(rows: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
 
 def cells(rows: pd.DataFrame, moment: Moment) -> list[Cell]:
     """One cell per unit that a round is addressed to and that owes reports or has a row."""
-    return [_cell(str(unit), own, moment) for unit, own in rows.groupby("org_unit_id", sort=False)]
+    by_unit: dict[str, list[Any]] = {}
+    for row in rows.itertuples():
+        by_unit.setdefault(row.org_unit_id, []).append(row)
+    return [_cell(unit, own, moment) for unit, own in by_unit.items()]
 
 
 def counted_without_roster(rows: pd.DataFrame) -> int:
@@ -119,45 +123,58 @@ def _time_used(starts_at: datetime, ends_at: datetime, moment: Moment) -> float:
     return min(1.0, (moment.state_at - starts_at).total_seconds() / whole) if whole > 0 else 1.0
 
 
-def _cell(unit: str, own: pd.DataFrame, moment: Moment) -> Cell:
-    usable = own[~own.contradicts]
-    rostered = usable[usable.target.notna()]
-    target, sampled = int(rostered.target.sum()), int(rostered.sampled.sum())
-    unknown = int(usable.sampled.isna().sum())
-    starts_at, ends_at = own.starts_at.iloc[0].to_pydatetime(), own.ends_at.iloc[0].to_pydatetime()
-    status, reason, since, overdue = _judge(usable, target, sampled, unknown, starts_at, ends_at, moment)
+def _cell(unit: str, own: list[Any], moment: Moment) -> Cell:
+    usable = [row for row in own if not row.contradicts]
+    sampled = [row for row in usable if not pd.isna(row.sampled)]
+    rostered = [row for row in usable if not pd.isna(row.target)]
+    target = sum(int(row.target) for row in rostered)
+    of_target = sum(int(row.sampled) for row in sampled if not pd.isna(row.target))
+    unknown, only_counted = len(usable) - len(sampled), bool(sampled) and not rostered
+    judged = _Standing(
+        of_target, target, unknown, bool(sampled and rostered), own[0].starts_at.to_pydatetime(), own[0].ends_at.to_pydatetime()
+    )
+    status, reason, since, overdue = _judge(usable, judged, moment)
     return Cell(
         unit,
         "testing",
-        numerator=sampled if len(rostered) or usable.sampled.isna().all() else int(usable.sampled.sum()),
-        denominator=target if len(rostered) or usable.sampled.isna().all() else None,
+        numerator=sum(int(row.sampled) for row in sampled) if only_counted else of_target,
+        denominator=None if only_counted else target,
         unknown=unknown,
-        checks=int(own.contradicts.sum()),
+        checks=len(own) - len(usable),
         status=status,
         since=since,
         overdue_minutes=overdue,
         reason=reason,
-        about=str(own.round_id.iloc[0]),
+        about=own[0].round_id,
     )
 
 
-def _judge(
-    usable: pd.DataFrame, target: int, sampled: int, unknown: int, starts_at: datetime, ends_at: datetime, moment: Moment
-) -> tuple[Status, str, datetime | None, int | None]:
-    positive = usable[(usable.positive > 0).fillna(False)]
-    if len(positive):
-        return "breach", "testing-positive", newest(positive.recorded_at), None
-    if usable.empty:
+class _Standing(NamedTuple):
+    """A unit in its round. `known`: something was sampled, and there is a roster to hold it against."""
+
+    sampled: int
+    target: int
+    unknown: int
+    known: bool
+    starts_at: datetime
+    ends_at: datetime
+
+
+def _judge(usable: list[Any], unit: _Standing, moment: Moment) -> tuple[Status, str, datetime | None, int | None]:
+    positive = [row.recorded_at for row in usable if not pd.isna(row.positive) and row.positive > 0]
+    if positive:
+        return "breach", "testing-positive", instant(max(positive)), None
+    if not usable:
         return "check", "", None, None
-    if usable.sampled.isna().all() or usable.target.isna().all():
-        return "no_data", "", None, None  # nobody counted, or no roster to hold the count against
-    time_used = _time_used(starts_at, ends_at, moment)
-    share = sampled / target if target else 1.0
-    if share < 1 - TOLERANCE and moment.state_at >= ends_at:
-        return "breach", "testing-late", ends_at, minutes(moment.state_at - ends_at)
+    if not unit.known:
+        return "no_data", "", None, None
+    time_used = _time_used(unit.starts_at, unit.ends_at, moment)
+    share = unit.sampled / unit.target if unit.target else 1.0
+    if share < 1 - TOLERANCE and moment.state_at >= unit.ends_at:
+        return "breach", "testing-late", unit.ends_at, minutes(moment.state_at - unit.ends_at)
     if share < time_used - BEHIND - TOLERANCE:
-        return "attention", "testing-behind", starts_at + (share + BEHIND) * (ends_at - starts_at), None
-    return ("no_data" if unknown else "met"), "", None, None
+        return "attention", "testing-behind", unit.starts_at + (share + BEHIND) * (unit.ends_at - unit.starts_at), None
+    return ("no_data" if unit.unknown else "met"), "", None, None
 
 
 def _coverage(name: str, rows: pd.DataFrame, moment: Moment, stale_after: timedelta, status: Status | None) -> Figure:
