@@ -48,13 +48,17 @@ def test_units_stand_under_their_division_and_a_cell_not_owed_is_empty(board: st
     ("column", "path"), [("消毒消杀", "/compliance"), ("核酸", "/testing"), ("防护物资", "/supplies"), ("卡点", "/map")]
 )
 def test_a_cell_opens_its_unit_and_measure(board: str, reader, column: str, path: str) -> None:
-    page = reader(clock=NOW).open(f"{board}/?lang=zh")
+    someone = reader(clock=NOW)
+    page = someone.open(f"{board}/?lang=zh")
     cell(page, "单位N2", column).click()
     page.wait_for_url(f"**{path}?**")
     parameters = parse_qs(urlsplit(page.url).query)
     assert parameters["unit"] == ["N2"]
     assert parameters.get("measure") == (["disinfection"] if path == "/compliance" else None)
+    someone.settled()
     page.go_back()  # to the overview of that unit: a change of filters and of the page are two steps
+    expect(page.get_by_role("heading", level=1)).to_have_text("总览")
+    someone.settled()
     page.go_back()
     expect(cell(page, "单位S1", "核酸")).to_be_visible()
 

@@ -112,20 +112,10 @@ def test_without_a_language_in_the_link_the_browsers_own_is_spoken(board: str, r
     expect(page.get_by_role("heading", level=1)).to_have_text("总览")
 
 
-@pytest.mark.parametrize(
-    "link",
-    [
-        "unit=nobody",
-        "unit=N1&unit=nobody",
-        "unit=",
-        "area=town",
-        "day=2021-13-01",
-        "asof=tomorrow",
-        "asof=2031-01-01T00:00:00Z",
-        "measure=none",
-    ],
-)
-@pytest.mark.parametrize("path", PAGES)
+LOST = ("unit=N1&unit=nobody", "unit=", "area=town", "day=2021-13-01", "asof=tomorrow", "asof=2031-01-01T00:00:00Z", "measure=none")
+
+
+@pytest.mark.parametrize(("path", "link"), [*((path, "unit=nobody") for path in PAGES), *(("/", link) for link in LOST)])
 def test_a_link_to_what_does_not_exist_shows_one_sentence_and_nothing_of_anybody(board: str, reader, path: str, link: str) -> None:
     someone = reader(clock=NOW)
     frames: list[bytes] = []
