@@ -234,11 +234,8 @@ def attention(view: View, now: Situation) -> None:
         return
     _html('<ul class="attention" aria-labelledby="attention">{}</ul>', _lines(view, now, now.attention[:LISTED]))
     if len(now.attention) > LISTED:
-        _html(
-            '<details class="attention"><summary>{}</summary><ul class="attention">{}</ul></details>',
-            words("attention-more", count=len(now.attention) - LISTED),
-            _lines(view, now, now.attention[LISTED:]),
-        )
+        with st.expander(words("attention-more", count=len(now.attention) - LISTED), key="attention-more"):
+            _html('<ul class="attention">{}</ul>', _lines(view, now, now.attention[LISTED:]))
 
 
 def _lines(view: View, now: Situation, lines: Iterable[Attention]) -> Markup:

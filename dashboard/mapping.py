@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import components, maps
 from dashboard.situation import Situation
 from dashboard.view import View
-from dashboard.wording import on_day
+from dashboard.wording import kind_text, on_day
 from data_access.coordinates import to_wgs84
 
 HEIGHT = 430
@@ -34,7 +34,8 @@ def _map(view: View, points: pd.DataFrame, name: str) -> None:
         view=maps.view_over(points),
         name_field="name_en" if view.words.language == "en" else "name",
     )
-    st.pydeck_chart(deck, height=HEIGHT, key=f"map-{name}")
+    alt = f"{view.words(f'map-{name}-title')}: {view.words('map-table-title', count=len(points))}"
+    st.pydeck_chart(deck, height=HEIGHT, key=f"map-{name}", alt=alt)
 
 
 def _points(view: View, now: Situation) -> pd.DataFrame:
@@ -58,7 +59,7 @@ def _points(view: View, now: Situation) -> pd.DataFrame:
 
 def _detail(view: View, row) -> str:  # type: ignore[no-untyped-def] (a row of itertuples)
     words = view.words
-    parts = [view.units.label(row.org_unit_id), words(f"kind-{row.kind.replace('_', '-')}"), words(f"state-{row.state}")]
+    parts = [view.units.label(row.org_unit_id), kind_text(row.kind, words), words(f"state-{row.state}")]
     if not pd.isna(row.last_sign_at):
         parts.append(words("map-last-sign", time=on_day(row.last_sign_at, view.moment, words)))
     return " · ".join(parts)

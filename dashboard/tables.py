@@ -14,7 +14,7 @@ from dashboard.palette import SIGNS, STATUSES
 from dashboard.situation import Situation
 from dashboard.texts import DASH
 from dashboard.view import View
-from dashboard.wording import on_day
+from dashboard.wording import kind_text, on_day
 
 TALL = 16  # rows shown without a scroll bar of the table's own
 
@@ -162,7 +162,7 @@ def posts(view: View, now: Situation) -> None:
             "checkpoint": view.words.name(row),
             "unit": view.units.label(row.org_unit_id),
             "status": f"{SIGNS.get(row.status, '')} {view.words(f'state-{row.state}')}".strip(),
-            "kind": view.words(f"kind-{row.kind.replace('_', '-')}"),
+            "kind": kind_text(row.kind, view.words),
             "place": DASH if row.area is None else view.words(f"area-{row.area}"),
             "staff-now": f"{_count(view, row.present_staff)}/{_count(view, row.required_staff)}",
             "last-sign": _instant(view, row.last_sign_at),

@@ -28,6 +28,7 @@ _NOTHING = {  # what an empty denominator means
 _UNITS = {"supply.units_short": "unit-units", "cases.confirmed": "unit-cases", "cases.suspected": "unit-cases"}
 _FIXED = ("testing", "checkpoint", *(f"supply.{name}" for name in CATEGORIES), "cases")  # columns of the board beside the catalogue's
 LONG_DAYS = 99
+KINDS = ("gate", "road", "tent", "testing_point", "isolation_point")
 
 
 def word_id(figure_id: str) -> str:
@@ -134,6 +135,11 @@ def cell_detail(cell: Cell, now: Situation, words: Words) -> str:
     if cell.reason:
         parts.append(reason_text(cell, now, words))
     return " · ".join(parts)
+
+
+def kind_text(kind: str, words: Words) -> str:
+    """A checkpoint's kind; one that nobody knows as the database has it."""
+    return words(f"kind-{word_id(kind)}") if kind in KINDS else kind
 
 
 def figure_text(figure: Figure, words: Words) -> tuple[str, str]:

@@ -35,8 +35,7 @@ def take(folder: Path) -> None:
                     page = context.new_page()
                     page.goto(f"{url}/{entry.path}?lang={language}")
                     page.locator(".legend").wait_for()
-                    page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for(state="attached")
-                    page.wait_for_timeout(800)  # the pictures' charts draw themselves after they are attached
+                    page.wait_for_timeout(3000)  # charts, boards and maps draw themselves after they are attached
                     path = folder / f"{entry.path or 'overview'}-{language}-{width}.png"
                     page.screenshot(path=path)
                     print(path.relative_to(ROOT))
