@@ -47,9 +47,11 @@ def told(database: Database, parameters: Parameters, *instants: datetime) -> Dem
     """Written up to each of the instants in turn, each time by a writer of its own."""
     for instant in instants:
         engine = database.writer()
-        demonstration = Demonstration(engine, lambda had: had or parameters, SHANGHAI)
-        demonstration.write_until(instant)
-        engine.dispose()
+        try:
+            demonstration = Demonstration(engine, lambda had: had or parameters, SHANGHAI)
+            demonstration.write_until(instant)
+        finally:
+            engine.dispose()
     return demonstration
 
 
