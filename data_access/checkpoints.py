@@ -20,12 +20,13 @@ SIGNS_MISSED = 2  # a post is unknown when its last sign of life is older than s
 def checkpoints(scope: Scope, moment: Moment, check_interval_minutes: int) -> sa.Select[Any]:
     """One row per checkpoint of a live unit: checkpoint_id, org_unit_id, sort_order (of the unit), area (of the unit), name_zh, name_en, kind,
     longitude, latitude, crs, adcode, required_staff; yes/no: open (at S), staffed_24h, planned (a shift is on at S), held (one of those holds the
-    post), fresh (and gave a sign of life within two check intervals); present_staff of the shifts that hold it (NULL: one did not say, or none),
+    post), fresh (and gave a sign of life within two check intervals); present_staff of the fresh ones (NULL: one did not say, or none),
     checks (shifts with a negative count), last_sign_at, since (the last sign-out, or else when the shift on began), recorded_at."""
     within = units_in(scope)
     live = live_units(within, calendar(moment, (moment.day,)))
-    at = moment.state_at
-    came = newest(duty_shift, moment, duty_shift.c.starts_at > at - LONGEST_SHIFT, duty_shift.c.starts_at <= at)
+    at = moment.last_moment
+    near = sa.and_(duty_shift.c.starts_at > at - LONGEST_SHIFT, duty_shift.c.starts_at <= at)
+    came = newest(duty_shift, moment, duty_shift.c.shift_id.in_(sa.select(duty_shift.c.shift_id).where(near)))  # a start may be moved
     signed_out = sa.and_(came.c.signed_out_at.is_not(None), came.c.signed_out_at <= at)
     holds = sa.and_(came.c.signed_in_at.is_not(None), came.c.signed_in_at <= at, sa.not_(signed_out))
     confirmed_at = sa.case(
@@ -33,12 +34,13 @@ def checkpoints(scope: Scope, moment: Moment, check_interval_minutes: int) -> sa
     )
     sign_at = sa.func.coalesce(confirmed_at, came.c.signed_in_at, type_=duty_shift.c.starts_at.type)
     fresh_since = at - SIGNS_MISSED * timedelta(minutes=check_interval_minutes)
-    says_who = sa.and_(holds, came.c.present_staff >= 0)
+    fresh = sa.and_(holds, sign_at >= fresh_since)
+    says_who = sa.and_(fresh, came.c.present_staff >= 0)
     shifts = (
         sa.select(
             came.c.checkpoint_id,
             _count(holds, "held"),
-            _count(sa.and_(holds, sign_at >= fresh_since), "fresh"),
+            _count(fresh, "fresh"),
             _count(says_who, "say_who"),
             _count(came.c.present_staff < 0, "checks"),
             sa.type_coerce(sa.func.sum(sa.case((says_who, came.c.present_staff))), sa.Integer()).label("present_staff"),
@@ -47,7 +49,7 @@ def checkpoints(scope: Scope, moment: Moment, check_interval_minutes: int) -> sa
             sa.func.min(came.c.starts_at).label("started_at"),
             sa.func.max(came.c.recorded_at).label("recorded_at"),
         )
-        .where(came.c.ends_at > at, came.c.checkpoint_id.is_not(None))
+        .where(came.c.starts_at <= at, came.c.ends_at > at, came.c.checkpoint_id.is_not(None))
         .group_by(came.c.checkpoint_id)
         .subquery()
     )
@@ -57,7 +59,7 @@ def checkpoints(scope: Scope, moment: Moment, check_interval_minutes: int) -> sa
         sa.or_(checkpoint.c.closed_at.is_(None), checkpoint.c.closed_at > at),
     )
     flags = {"open": is_open, "planned": shifts.c.held.is_not(None), "held": shifts.c.held > 0, "fresh": shifts.c.fresh > 0}
-    everybody_said = sa.case((shifts.c.say_who == shifts.c.held, shifts.c.present_staff))
+    everybody_said = sa.case((shifts.c.say_who == shifts.c.fresh, shifts.c.present_staff))
     return (
         sa.select(
             *(checkpoint.c[name] for name in plain),

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data_access.contract import daily_report
+from data_access.contract import STAFF_COUNTS, daily_report
 from data_access.history import laid_together, newest
 from data_access.moment import DueTime, Moment
 from data_access.owed import calendar, live_units, owed
@@ -17,13 +17,14 @@ from data_access.scope import Scope, units_in
 CASE_COUNTS = ("fever", "suspected", "confirmed")
 ISOLATED = ("home_isolation", "central_isolation", "dependants_home_isolation", "dependants_central_isolation")
 COUNTS = (*CASE_COUNTS, *ISOLATED)
-FLAGS = ("expected", "exempt", "due", "received", "missing", "on_time", "zero", "zero_unknown", "zero_contradicts")
+FLAGS = ("expected", "exempt", "due", "received", "missing", "on_time", "zero", "zero_unknown", "zero_contradicts", "staff_contradicts")
 
 
 def daily_reports(scope: Scope, moment: Moment, due: Sequence[DueTime]) -> sa.Select[Any]:
     """One row per live unit on D: org_unit_id, sort_order, reports, due_at, first_recorded_at, recorded_at, revision, fever, suspected, confirmed,
     the four counts of the isolated, and yes/no: expected (owes a daily report and is not exempt), exempt (would owe it), due (at S), received,
-    on_time, zero (a zero report), zero_unknown (one of the three counts is missing and none is above 0), zero_contradicts (one is negative)."""
+    on_time, zero (a zero report), zero_unknown (one of the three counts is missing and none is above 0), zero_contradicts (one is negative),
+    staff_contradicts (the six staff counts are above the staff on the books)."""
     rows = _reports(scope, moment, (moment.day,), due)
     plain = ("org_unit_id", "sort_order", "reports", "due_at", "first_recorded_at", "recorded_at", "revision", *COUNTS)
     return sa.select(
@@ -83,6 +84,7 @@ def _reports(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[D
         "zero": sa.and_(*(count == 0 for count in counts)),
         "zero_unknown": sa.and_(received, missing, sa.not_(sa.func.coalesce(sa.case((sa.or_(positive, contradicts), 1)), 0) == 1)),
         "zero_contradicts": contradicts,
+        "staff_contradicts": rows.c.staff_told > rows.c.staff_count,
     }
     plain = ("org_unit_id", "sort_order", "day", "due_at", "first_recorded_at", "recorded_at", "revision")
     return sa.select(
@@ -98,12 +100,13 @@ def _laid_together(live: sa.CTE, duty: sa.CTE, came: sa.CTE) -> sa.Subquery:
     reports = sa.case((live.c.reports.is_(True), 1), else_=0).label("reports")
     every = laid_together(
         ("org_unit_id", "day"),
-        sa.select(live.c.org_unit_id, live.c.day, live.c.sort_order, live.c.state_at, reports),
+        sa.select(live.c.org_unit_id, live.c.day, live.c.sort_order, live.c.state_at, live.c.staff_count, reports),
         sa.select(duty.c.org_unit_id, duty.c.day, duty.c.due_at, duty.c.exempt).where(duty.c.slot == 1),
         sa.select(
             came.c.org_unit_id,
             came.c.report_date.label("day"),
             *(came.c[name] for name in ("revision", "recorded_at", "first_recorded_at", *COUNTS)),
+            sa.type_coerce(sum(sa.func.coalesce(came.c[name], 0) for name in STAFF_COUNTS), sa.Integer()).label("staff_told"),
         ),
     )
     return sa.select(every).where(every.c.sort_order.is_not(None)).subquery()

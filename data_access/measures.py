@@ -103,7 +103,7 @@ def _counted_records(slots: sa.Subquery) -> sa.Select[Any]:
         slots.c.exempt.label("exempt_slots"),
         _flag(counts, "counted"),
         _flag(usable, "known"),
-        sa.case((sa.and_(counts, slots.c.done.is_not(None)), slots.c.recorded_at)).label("recorded_at"),
+        sa.case((usable, slots.c.recorded_at)).label("recorded_at"),
         sa.case((short, slots.c.due_at)).label("short_since"),
     )
 
@@ -176,7 +176,8 @@ def _in_report(came: sa.CTE, measure_id: str) -> sa.Select[Any]:
     else:
         pairs, more_is_wrong = [(came.c.meals_delivered, came.c.meals_due), (came.c.door_tests_done, came.c.door_tests_due)], False
     wrong = [sa.or_(done < 0, asked < 0, *([done > asked] if more_is_wrong else [])) for done, asked in pairs]
-    usable = [sa.and_(done.is_not(None), asked.is_not(None), sa.not_(bad)) for (done, asked), bad in zip(pairs, wrong, strict=True)]
+    sound = sa.func.coalesce(sa.case((sa.or_(*wrong), 1)), 0) == 0  # a report that contradicts itself leaves whole
+    usable = [sa.and_(done.is_not(None), asked.is_not(None), sound) for done, asked in pairs]
     credited = [sa.case((done < asked, done), else_=asked) for done, asked in pairs]
     return sa.select(
         came.c.org_unit_id,

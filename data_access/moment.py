@@ -46,7 +46,13 @@ class Moment:
 
     @property
     def state_at(self) -> datetime:
+        """S to which minutes run, and at which what is due or over by then is so: 24:00 once the day is over."""
         return min(self.known_at, self.ends_at)
+
+    @property
+    def last_moment(self) -> datetime:
+        """S for what begins and ends: what begins at 24:00 has not begun, and what lasts until then still holds."""
+        return min(self.known_at, self.ends_at - timedelta(microseconds=1))
 
     def on(self, day: date) -> Moment:
         """Another day, with the same knowledge."""

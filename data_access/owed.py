@@ -22,10 +22,11 @@ def due_times(measures: Sequence[str]) -> sa.Select[Any]:
 
 
 def live_units(units: sa.CTE, days: sa.CTE) -> sa.CTE:
-    """One row per unit of `units` (scope.units_in) and day of `days` on which it exists: org_unit_id, day, state_at (S of that day), reports, sort_order."""
+    """One row per unit of `units` (scope.units_in) and day of `days` on which it exists: org_unit_id, day, state_at (S of that day), reports,
+    staff_count, sort_order."""
     opened, closed = org_unit.c.opened_on, org_unit.c.closed_on
     return (
-        sa.select(org_unit.c.org_unit_id, days.c.day, days.c.state_at, org_unit.c.reports, org_unit.c.sort_order)
+        sa.select(org_unit.c.org_unit_id, days.c.day, days.c.state_at, org_unit.c.reports, org_unit.c.staff_count, org_unit.c.sort_order)
         .join(units, units.c.org_unit_id == org_unit.c.org_unit_id)
         .join(days, sa.and_(sa.or_(opened.is_(None), opened <= days.c.day), sa.or_(closed.is_(None), closed >= days.c.day)))
         .cte("live")

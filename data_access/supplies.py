@@ -55,7 +55,7 @@ def stock(scope: Scope, moment: Moment) -> sa.Select[Any]:
         sa.select(
             *(rows.c[name] for name in ("org_unit_id", "item_id", "sort_order", "stock_date", "on_hand", "recorded_at")),
             days.c.back,
-            sa.case((nothing_to_use, None), else_=use).label("use"),
+            sa.case((sa.and_(nothing_to_use, use >= 0), None), else_=use).label("use"),
             sa.case((days.c.back < RECENT_DAYS, rows.c.stock_date)).label("recent_day"),
         )
         .outerjoin(days, days.c.day == rows.c.stock_date)

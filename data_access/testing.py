@@ -42,7 +42,7 @@ def testing(scope: Scope, moment: Moment) -> sa.Select[Any]:
             before.c.population,
             before.c.sampled.label("sampled_before"),
             before.c.recorded_at.label("before_at"),
-        ),
+        ).where(sa.func.coalesce(sa.case((contradicts(before), 1)), 0) == 0),
     )
     together = sa.func.max(sa.case((sa.and_(rows.c.population == "combined", rows.c.recorded_at.is_not(None)), 1), else_=0))
     counted = sa.select(rows, together.over(partition_by=rows.c.org_unit_id).label("together")).subquery()
@@ -65,7 +65,7 @@ def rounds(scope: Scope, moment: Moment) -> sa.Select[Any]:
     rows that contradict themselves are left out (NULL: none gave one)."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     since = moment.state_at - timedelta(days=ROUND_DAYS)
-    recent = sa.select(testing_round.c.round_id).where(testing_round.c.starts_at <= moment.state_at, testing_round.c.starts_at > since)
+    recent = sa.select(testing_round.c.round_id).where(testing_round.c.starts_at <= moment.last_moment, testing_round.c.starts_at > since)
     came = newest(testing_progress, moment, testing_progress.c.round_id.in_(recent))
     has_target = came.c.target.is_not(None)
     sums = {
@@ -120,7 +120,7 @@ def _current_rounds(live: sa.CTE, moment: Moment) -> sa.CTE:
                 sa.and_(testing_round.c.org_unit_id.is_(None), lineage.c.distance == 0),
             ),
         )
-        .where(testing_round.c.starts_at <= moment.state_at)
+        .where(testing_round.c.starts_at <= moment.last_moment)
         .subquery()
     )
     reports = sa.case((live.c.reports.is_(True), 1), else_=0).label("reports")

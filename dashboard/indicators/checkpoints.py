@@ -44,7 +44,7 @@ def manned(posts: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
         checks=checks,
         data_time=data_time,
         confidence=confidence(moment, data_time, unknown, checks, stale_after),
-        status=group_status(cells, unknown, checks),
+        status=group_status((cell.status for cell in cells), unknown, checks),
         target=1.0,
     )
 

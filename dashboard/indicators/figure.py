@@ -79,9 +79,9 @@ def worst(statuses: Iterable[Status]) -> Status | None:
     return next((status for status in _WORST_FIRST if status in there), None)
 
 
-def group_status(cells: Iterable[Cell], unknown: int, checks: int) -> Status | None:
-    """The worst of the cells' statuses; never met where something is unknown or contradicts itself."""
-    status = worst(cell.status for cell in cells)
+def group_status(statuses: Iterable[Status], unknown: int, checks: int) -> Status | None:
+    """The worst of them; never met where something is unknown or contradicts itself."""
+    status = worst(statuses)
     return "no_data" if status == "met" and (unknown or checks) else status
 
 

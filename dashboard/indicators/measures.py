@@ -32,7 +32,7 @@ def figures(rows: pd.DataFrame, catalogue: pd.DataFrame, cells: Sequence[Cell], 
                 checks=checks,
                 data_time=data_time,
                 confidence=confidence(moment, data_time, unknown, checks, stale_after),
-                status=group_status((cell for cell in cells if cell.measure_id == measure.measure_id), unknown, checks),
+                status=group_status((cell.status for cell in cells if cell.measure_id == measure.measure_id), unknown, checks),
                 target=1.0,
             )
         )
@@ -97,7 +97,7 @@ def _judge(row, amber_below: float, red_below: float) -> Status:  # type: ignore
     if row.exempt_slots == row.slots:
         return "exempt"
     if not row.known:
-        if row.checks:
+        if row.checks and row.counted == row.checks:
             return "check"
         return "not_due" if pd.isna(row.short_since) else "no_data"
     if not row.denominator:  # nobody to be cared for: nothing left undone, unless something is not known

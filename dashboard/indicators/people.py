@@ -16,10 +16,11 @@ FAMILY = ("dependants_home_isolation", "dependants_central_isolation")  # NULL: 
 def isolated(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
     """Staff and dependants in isolation at home and in centres, from the newest report of every live unit, owed or not.
 
-    Unknown: units with a staff part missing, and those that owe reports and sent none. A report with a negative part is left out.
+    Unknown: units with a staff part missing, and those that owe reports and sent none. A report with a negative part, or with more staff than are on
+    the books, is left out.
     """
     parts = reports[[*STAFF, *FAMILY]]
-    contradicts = (parts < 0).fillna(False).any(axis=1)
+    contradicts = (parts < 0).fillna(False).any(axis=1) | reports.staff_contradicts
     usable = reports.received & ~contradicts
     asked = reports.received | reports.reports
     missing = parts[list(STAFF)].isna().any(axis=1)

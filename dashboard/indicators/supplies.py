@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, instant, newest, worst
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, newest
 from data_access.moment import Moment
 
 VALID_DAYS_NEEDED = 3  # a burn over fewer days says nothing
 CATEGORIES = ("protective", "disinfection", "medical", "living")
 DECIDED = ("met", "attention", "breach")
 TOLERANCE = 1e-9
-_NEED = ("breach", "attention", "check", "no_data", "met")
+_NEED = ("breach", "attention", "no_data", "check", "met")  # an item is never hidden by one that is met
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def units_short(stock: pd.DataFrame, judged: Sequence[Pair], moment: Moment, sta
         checks=checks,
         data_time=data_time,
         confidence=confidence(moment, data_time, unknown, checks, stale_after),
-        status=worst(pair.status for pair in judged),
+        status=group_status((pair.status for pair in judged), unknown, checks),
         target=0.0,
     )
 

@@ -47,7 +47,7 @@ def figures(rows: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
     `rows` as `judged` gives them. Unknown: expected and no row, or NULL in what is summed.
     """
     usable = rows[~rows.contradicts]
-    status = group_status(cells, int(usable.sampled.isna().sum()), int(rows.contradicts.sum()))
+    status = group_status((cell.status for cell in cells), int(usable.sampled.isna().sum()), int(rows.contradicts.sum()))
     whole = _coverage("testing.coverage", rows, moment, stale_after, status)
     parts = [
         _coverage(f"testing.coverage.{name}", rows[rows.population == name], moment, stale_after, None) for name in ("staff", "dependant")
@@ -131,7 +131,12 @@ def _cell(unit: str, own: list[Any], moment: Moment) -> Cell:
     of_target = sum(int(row.sampled) for row in sampled if not pd.isna(row.target))
     unknown, only_counted = len(usable) - len(sampled), bool(sampled) and not rostered
     judged = _Standing(
-        of_target, target, unknown, bool(sampled and rostered), own[0].starts_at.to_pydatetime(), own[0].ends_at.to_pydatetime()
+        of_target,
+        target,
+        unknown,
+        any(not pd.isna(row.sampled) for row in rostered),
+        own[0].starts_at.to_pydatetime(),
+        own[0].ends_at.to_pydatetime(),
     )
     status, reason, since, overdue = _judge(usable, judged, moment)
     return Cell(
@@ -150,7 +155,7 @@ def _cell(unit: str, own: list[Any], moment: Moment) -> Cell:
 
 
 class _Standing(NamedTuple):
-    """A unit in its round. `known`: something was sampled, and there is a roster to hold it against."""
+    """A unit in its round. `known`: of some roster it is told how many were sampled."""
 
     sampled: int
     target: int

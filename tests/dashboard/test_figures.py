@@ -166,6 +166,10 @@ def test_nothing_counts_before_it_is_due_unless_its_record_is_there(door: Door) 
     assert early["N1", "disinfection"] == ("met", 4, 4, 0, 0), "due at 12:00, and done at 11:00"
     assert early["N2", "disinfection"] == ("not_due", 0, 4, 1, 0), "a record without a count is not missing before it is due"
     assert early["N3", "health_monitoring"] == ("not_due", 0, 0, 0, 0)
+    reported = now(door, known_at=at(16, 45)).figure("measure.health_monitoring")
+    assert told(reported) == (14, 14, 1, 0), (
+        "due at 17:00: N1 10/10, S3 0/0 and S6 4/4 are in, S2 does not say; the silent are not missing yet"
+    )
 
 
 def test_a_testing_cell_holds_the_share_against_the_clock(door: Door) -> None:

@@ -62,3 +62,11 @@ def test_today_is_the_organisations_wherever_the_server_stands() -> None:
     evening_in_utc = utc("2021-12-28T17:00")
     assert Moment(date(2021, 12, 29), evening_in_utc, "Asia/Shanghai").is_today
     assert Moment(date(2021, 12, 28), evening_in_utc, "Europe/Berlin").is_today
+
+
+def test_the_last_moment_of_a_day_that_is_over_lies_before_midnight_and_minutes_run_to_it() -> None:
+    over = Moment(date(2021, 12, 28), datetime(2021, 12, 29, 6, tzinfo=ZoneInfo("Asia/Shanghai")), "Asia/Shanghai")
+    assert over.last_moment < over.state_at == over.ends_at
+    assert over.ends_at - over.last_moment == timedelta(microseconds=1)
+    under_way = Moment(date(2021, 12, 28), datetime(2021, 12, 28, 6, tzinfo=ZoneInfo("Asia/Shanghai")), "Asia/Shanghai")
+    assert under_way.last_moment == under_way.state_at == under_way.known_at
