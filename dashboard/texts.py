@@ -17,7 +17,7 @@ LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 DASH = "—"
 
 
-_TURNS_TEXT = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
+_TURNS_TEXT = dict.fromkeys([0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
 def plain(text: object) -> str:

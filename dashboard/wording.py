@@ -109,9 +109,8 @@ def cell_text(cell: Cell, now: Situation, words: Words) -> str:
     if cell.status == "no_data":
         return DASH
     if isinstance(cell, StockCell):
-        if cell.value is None:
-            return words("cell-no-use")
-        return words("cell-days", days=_few_digits(cell.value, words))
+        days = cell.pair.judged_days if cell.pair else None  # by which it is judged: what a red cell says is under its minimum
+        return words("cell-no-use") if days is None else words("cell-days", days=_few_digits(days, words))
     if cell.reason == "understaffed":
         return words("cell-understaffed")
     if cell.measure_id == "cases":

@@ -26,9 +26,12 @@ elif chosen == "daily_report":
     tables.days_of_reports(here, *reports_by_day(here))
 else:
     components.tiles(here, now, now.figures_of(f"measure.{chosen}"))
-    boards.of_slots(here, now, chosen)
     name = measure_name(chosen, now, here.words)
-    components.title(here, "measures-title", measure=name)
-    tables.measure(here, now, chosen)
+    left, right = components.slots_and_table()
+    with left:
+        boards.of_slots(here, now, chosen)
+    with right:
+        components.title(here, "measures-title", measure=name)
+        tables.measure(here, now, chosen)
     components.chart(here, here.words("chart-measure-title", measure=name), charts.measure_by_day, *measure_by_day(here, chosen))
     tables.days_of_measure(here, *measure_by_day(here, chosen))

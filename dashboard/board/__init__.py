@@ -1,4 +1,4 @@
-"""The board: units down, columns across, every cell a figure and a status. A real table that keeps focus and scroll while it is refreshed."""
+"""The board on screen: units down, measures across, a figure and a status in every cell; a component of our own, a real table."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.palette import STATUSES
+from dashboard.palette import SIGNS, STATUSES
 from dashboard.texts import plain
 
 _HERE = Path(__file__).parent
-_board = st.components.v2.component(
+_component = st.components.v2.component(
     "board",
     html='<div class="board"></div>',
     css=(_HERE / "board.css").read_text("utf-8"),
@@ -23,26 +23,26 @@ _board = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`text` stands in the cell ("98", "1.8天", "—"; "" draws nothing at all), `detail` in the hover text and the accessible name ("41/44")."""
+    """One unit under one measure. An empty `text` is an empty cell: nothing is drawn, read out or opened."""
 
-    text: str
-    status: str
-    detail: str = ""
+    text: str  # "98", "1.8天", "—", "免"
+    status: str  # one of STATUSES
+    detail: str = ""  # under the pointer and in the accessible name: "41/44"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`group` is the heading it stands under, "" for none; rows of a group follow each other."""
+    """A unit; its cells stand in the order of the measures."""
 
     id: str
     name: str
     cells: Sequence[Cell]
-    group: str = ""
+    group: str = ""  # the name of its division, "" without a heading
 
 
 def board(
     rows: Sequence[Row],
-    columns: Sequence[tuple[str, str]],
+    measures: Sequence[tuple[str, str]],
     *,
     key: str,
     caption: str,
@@ -53,18 +53,19 @@ def board(
     height: str,
     on_open: Callable[[], Any] | None = None,
 ) -> tuple[str, str] | None:
-    """Draw the board; return (row id, column id) in the one run that follows a click or Enter.
+    """Draw the board; (unit id, measure id) in the one run that follows a click or Enter.
 
-    `columns` are (id, heading); `words` the name of each status, and "all_met" for a unit without any need in the narrow form.
+    `measures` are (id, heading); `words` one for each status and "all_met"; `of_text` says how many units are shown of how many;
+    `height` is the most the table takes, as CSS. Rows stay in the given order, each under the heading of its group.
     """
-    data = sheet(rows, columns, caption=caption, unit_label=unit_label, words=words, lang=lang, of_text=of_text, height=height)
-    picked = _board(key=key, data=data, on_open_change=on_open or (lambda: None)).open
-    return known_cell(picked, rows, columns)
+    sheet = sheet_of(rows, measures, caption=caption, unit_label=unit_label, words=words, lang=lang, of_text=of_text, height=height)
+    answer = _component(key=key, data=sheet, on_open_change=on_open or (lambda: None)).open
+    return opened(answer, rows, measures)
 
 
-def sheet(
+def sheet_of(
     rows: Sequence[Row],
-    columns: Sequence[tuple[str, str]],
+    measures: Sequence[tuple[str, str]],
     *,
     caption: str,
     unit_label: str,
@@ -73,32 +74,36 @@ def sheet(
     of_text: str,
     height: str,
 ) -> dict[str, Any]:
-    """What the browser is sent: texts alone, never markup, with statuses as their places in the order of need."""
+    """What travels to the browser: a cell is [text, place of its status in STATUSES, detail], an empty one 0."""
+
+    def cell(one: Cell) -> list[Any] | int:
+        text = plain(one.text)
+        return [text, STATUSES.index(one.status), plain(one.detail)] if text else 0
+
+    for row in rows:
+        if len(row.cells) != len(measures):
+            raise ValueError(f"{len(row.cells)} cells of {row.id!r} under {len(measures)} measures")
     return {
         "lang": lang,
-        "caption": caption,
-        "unit": unit_label,
+        "caption": plain(caption),
+        "unit": plain(unit_label),
+        "of": plain(of_text),
         "height": height,
-        "of": of_text,
         "words": [words[status] for status in STATUSES],
-        "all_met": words["all_met"],
-        "columns": [[name, plain(heading)] for name, heading in columns],
-        "rows": [
-            [
-                row.id,
-                plain(row.name),
-                plain(row.group),
-                [[plain(cell.text), STATUSES.index(cell.status), plain(cell.detail)] for cell in row.cells],
-            ]
-            for row in rows
-        ],
+        "signs": [SIGNS[status] for status in STATUSES],
+        "allMet": words["all_met"],
+        "measures": [[name, plain(heading)] for name, heading in measures],
+        "rows": [[row.id, plain(row.name), plain(row.group), [cell(one) for one in row.cells]] for row in rows],
     }
 
 
-def known_cell(picked: Any, rows: Sequence[Row], columns: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
-    """The cell that the browser names, if the board has it: the browser is not to be trusted."""
-    if not isinstance(picked, dict):
+def opened(answer: object, rows: Sequence[Row], measures: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """The cell the browser names, if there is one to open: anybody can send anything."""
+    if not isinstance(answer, dict):
         return None
-    unit, column = picked.get("unit"), picked.get("column")
-    known = any(row.id == unit for row in rows) and any(name == column for name, _ in columns)
-    return (unit, column) if known else None
+    for row in rows:
+        if row.id == answer.get("unit"):
+            for (name, _), cell in zip(measures, row.cells, strict=True):
+                if name == answer.get("measure") and plain(cell.text):
+                    return row.id, name
+    return None

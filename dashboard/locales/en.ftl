@@ -195,9 +195,9 @@ small-zero = { $count ->
   }
 
 measure-testing = Testing
-measure-checkpoint = Check{"\u00AD"}points
-measure-supply-protective = Protec{"\u00AD"}tive stock
-measure-supply-disinfection = Disinfec{"\u00AD"}tion stock
+measure-checkpoint = Checkpoints
+measure-supply-protective = Protective stock
+measure-supply-disinfection = Disinfection stock
 measure-supply-medical = Medical stock
 measure-supply-living = Living stock
 measure-cases = Cases

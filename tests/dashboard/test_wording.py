@@ -37,7 +37,7 @@ def test_each_kind_of_cell_has_its_text(now: Situation) -> None:
         ("S3", "health_monitoring"): ("无", "none"),
         ("N1", "testing"): ("73", "73"),
         ("N1", "supply.living"): ("0天", "0 d"),
-        ("S1", "supply.protective"): ("4.3天", "4.3 d"),
+        ("S1", "supply.protective"): ("2.5天", "2.5 d"),
         ("N3", "supply.protective"): ("未用", "no use"),
         ("S1", "cases"): ("2", "2"),
         ("S6", "cases"): ("疑似", "susp"),
