@@ -440,11 +440,6 @@ def halves() -> Any:
     return st.columns([3, 2], gap="large")
 
 
-def slots_and_table() -> Any:
-    """Narrow for a few slots, wide for the table."""
-    return st.columns([2, 3], gap="medium")
-
-
 def board_and_list() -> Any:
     """Wide for the board, narrow for what needs attention."""
     return st.columns([3, 1], gap="medium")

@@ -25,7 +25,8 @@ MARGIN = 28  # pixels
 SHAANXI = (105.49, 31.71, 111.25, 39.58)  # west, south, east, north
 SMALLEST_SPAN = 0.06  # degrees, about five kilometres: one point alone does not zoom to the street
 FARTHEST, NEAREST = 4.0, 15.0  # zoom; nearer than that the generalised borders would mislead
-ICON_SIZE, NAME_SIZE = 22, 12  # pixels
+ICON_SIZE, NAME_SIZE = 22, 11  # pixels
+ROOM_FOR_NAMES = 2.4  # a name keeps others away from so many times its own size
 
 _CELL, _PITCH = 88, 104  # a sign's square in the atlas, and from one to the next, so that none bleeds into its neighbour
 _WORLD = 512  # pixels of the whole world at zoom 0
@@ -111,7 +112,7 @@ def _names(url: str, field: str, colours: MapColours) -> pdk.Layer:
         font_family=pdk.types.String(FONT),
         character_set=pdk.types.String("auto"),
         extensions=[{"@@type": "CollisionFilterExtension"}],
-        collision_test_props={"sizeScale": 1.6},
+        collision_test_props={"sizeScale": ROOM_FOR_NAMES},
         get_collision_priority="room",
         pickable=False,
     )

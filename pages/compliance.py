@@ -27,11 +27,11 @@ elif chosen == "daily_report":
 else:
     components.tiles(here, now, now.figures_of(f"measure.{chosen}"))
     name = measure_name(chosen, now, here.words)
-    left, right = components.slots_and_table()
+    left, right = components.halves()
     with left:
         boards.of_slots(here, now, chosen)
     with right:
-        components.title(here, "measures-title", measure=name)
-        tables.measure(here, now, chosen)
-    components.chart(here, here.words("chart-measure-title", measure=name), charts.measure_by_day, *measure_by_day(here, chosen))
-    tables.days_of_measure(here, *measure_by_day(here, chosen))
+        components.chart(here, here.words("chart-measure-title", measure=name), charts.measure_by_day, *measure_by_day(here, chosen))
+        tables.days_of_measure(here, *measure_by_day(here, chosen))
+    components.title(here, "measures-title", measure=name)
+    tables.measure(here, now, chosen)

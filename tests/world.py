@@ -301,7 +301,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         _post(8, "S3", closed_at=at(19)),
         _post(9, "S4"),
         _post(10, "S5", opened_at=at(20)),
-        _post(11, "S6", longitude=None),
+        _post(11, "S6", longitude=None, closed_at=at(23)),
     ],
     duty_shift: [
         _shift("D1", "C1", "N1", 16, 24, signed_in_at=at(16), present_staff=2),  # its sign is exactly two intervals old: manned

@@ -113,6 +113,7 @@ def test_statuses_follow_the_worst_unit(door: Door) -> None:
     assert now(door, "N1", "X").figure("cases.confirmed").status == "no_data", "with a unit unknown it is never met"
     assert now(door, "S6").figure("cases.suspected").status == "attention"
     assert now(door).figure("reporting.zero").status is None
+    assert now(door, "S2").figure("measure.isolation_care").status == "no_data", "its cell is met, and a pair of it unknown"
 
 
 def test_cells_tell_each_unit(door: Door) -> None:
