@@ -54,7 +54,24 @@ def progress(unit: str, population: str, recorded_at: datetime, *counts: int | N
     return key | dict(zip(("target", "sampled", "resulted", "positive"), counts, strict=True)) | {"recorded_at": recorded_at}
 
 
-UNITS = ("held", "after", "opens", "moved", "stale", "minus", "from0", "gap", "books", "pace", "pair", "family", "mixed")
+UNITS = (
+    "held",
+    "after",
+    "opens",
+    "moved",
+    "stale",
+    "minus",
+    "from0",
+    "gap",
+    "books",
+    "pace",
+    "pair",
+    "family",
+    "mixed",
+    "vague",
+    "nearly",
+    "half",
+)
 ROWS: dict[Any, list[dict[str, Any]]] = {
     org_unit: [
         {
@@ -64,7 +81,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
             "reports": True,
             "sort_order": place,
             "staff_count": 20,
-            "dependant_count": 0,
+            "dependant_count": 5 if name == "half" else 0,
         }
         for place, name in enumerate(UNITS)
     ],
@@ -74,6 +91,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         post("opens", "opens", opened_at=at(0, day=NEXT)),
         post("moved", "moved"),
         post("stale", "stale"),
+        post("vague", "vague"),
     ],
     duty_shift: [
         shift("a", "held", at(16), at(0, day=NEXT), signed_in_at=at(16), last_confirmed_at=at(23), signed_out_at=at(0, day=NEXT)),
@@ -82,6 +100,8 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         shift("c", "moved", at(16), at(0, day=NEXT), 2, recorded_at=at(9)),
         shift("d", "stale", at(4), at(14), signed_in_at=at(4), present_staff=1),
         shift("e", "stale", at(10), at(18), signed_in_at=at(10), present_staff=1),
+        shift("f", "vague", at(10), at(18), signed_in_at=at(10), present_staff=1),
+        shift("g", "vague", at(10), at(18), signed_in_at=at(10), present_staff=None),
     ],
     testing_round: [
         {"round_id": "Q", "round_no": 9, "name_zh": "前日", "starts_at": at(0, day=DAY - timedelta(days=2)), "ends_at": at(20)},
@@ -92,6 +112,8 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         progress("held", "staff", at(19), 10, 10, 10, 0),
         progress("pace", "staff", at(2), 100, -5, 0, 0),
         progress("pace", "staff", at(11), 100, 40, 0, 0, revision=2),
+        progress("nearly", "staff", at(9), 100, 45, 0, 0),
+        progress("half", "staff", at(9), 10, 10, 10, 0),
         progress("family", "staff", at(11), 20, None, None, None),
         progress("family", "dependant", at(11), None, 5, 0, 0),
     ],
@@ -166,6 +188,20 @@ def test_a_shift_that_was_moved_does_not_hold_the_post_where_it_was(edges: Door)
 
 def test_staff_of_a_shift_that_gave_no_sign_is_not_counted_as_present(edges: Door) -> None:
     assert list(now(edges, "stale", at(12)).posts.state) == ["understaffed"]
+
+
+def test_a_post_whose_shifts_do_not_all_say_how_many_they_are_is_not_called_understaffed(edges: Door) -> None:
+    assert list(now(edges, "vague", at(12)).posts.state) == ["manned"]
+
+
+def test_a_unit_is_on_pace_until_its_share_is_a_tenth_behind_the_clock(edges: Door) -> None:
+    status = lambda known_at: next(cell.status for cell in now(edges, "nearly", known_at).cells if cell.measure_id == "testing")  # noqa: E731
+    assert status(at(10)) == "met", "45 of 100 at half time"
+    assert status(at(11, 30)) == "attention"
+
+
+def test_a_unit_whose_family_is_not_told_is_not_met(edges: Door) -> None:
+    assert [cell.status for cell in now(edges, "half", at(12)).cells if cell.measure_id == "testing"] == ["no_data"]
 
 
 def test_units_short_is_never_met_beside_a_contradiction(edges: Door) -> None:
