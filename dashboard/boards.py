@@ -42,7 +42,7 @@ def of_slots(view: View, now: Situation, measure_id: str) -> None:
             return f"{view.words.number(cell.numerator)}/{view.words.number(cell.denominator)}"
         return DASH if cell.status == "no_data" else cell_text(cell, now, view.words)
 
-    _board(view, now, "slots", caption, heads, cells, text, "50dvh")
+    _board(view, now, "slots", caption, heads, cells, text, "50dvh", page="compliance")
 
 
 def of_stock(view: View, now: Situation) -> None:
@@ -50,7 +50,17 @@ def of_stock(view: View, now: Situation) -> None:
     kept = {pair.item_id for pair in now.pairs}
     heads = [(row.item_id, view.words.name(row)) for row in now.items.itertuples() if row.item_id in kept]
     cells = [supplies.item_cell(pair) for pair in now.pairs]
-    _board(view, now, "stock", view.words("board-stock-title"), heads, cells, lambda cell: cell_text(cell, now, view.words), "60dvh")
+    _board(
+        view,
+        now,
+        "stock",
+        view.words("board-stock-title"),
+        heads,
+        cells,
+        lambda cell: cell_text(cell, now, view.words),
+        "60dvh",
+        page="supplies",
+    )
 
 
 def _board(
@@ -62,7 +72,10 @@ def _board(
     cells: Iterable[Cell],
     text: Callable[[Cell], str],
     height: str,
+    *,
+    page: str | None = None,
 ) -> None:
+    """The board of these cells; one that is opened goes to `page`, or to the page of its measure."""
     by_unit: dict[str, dict[str, Cell]] = {}
     for cell in cells:
         by_unit.setdefault(cell.org_unit_id, {})[cell.measure_id] = cell
@@ -88,7 +101,7 @@ def _board(
         height=height,
     )
     if opened:
-        open_cell(view, *opened)
+        open_cell(view, *opened, page)
 
 
 def _need(view: View, unit: str, own: dict[str, Any]) -> tuple[Any, ...]:

@@ -43,9 +43,9 @@ def pages(words: Words) -> dict[str, st.Page]:
     }
 
 
-def open_cell(view: View, org_unit_id: str, measure_id: str) -> None:
-    """Go to the page of a cell of the board, with its unit and measure."""
-    path = "supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance")
+def open_cell(view: View, org_unit_id: str, measure_id: str, page: str | None = None) -> None:
+    """Go to `page`, or to the page of a measure, with the unit and the measure."""
+    path = page or ("supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance"))
     known = set(view.door.catalogue(catalogue).measure_id)
     measure = measure_id if measure_id in known else view.choice.measure
     st.switch_page(view.pages[path], query_params=view.choice.to_link(units=(org_unit_id,), measure=measure))

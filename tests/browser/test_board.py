@@ -63,6 +63,15 @@ def test_a_cell_opens_its_unit_and_measure(board: str, reader, column: str, path
     expect(cell(page, "单位S1", "核酸")).to_be_visible()
 
 
+def test_a_cell_of_an_item_or_a_slot_narrows_its_own_page_to_the_unit(board: str, reader) -> None:
+    page = reader(clock=NOW).open(f"{board}/supplies?lang=zh")
+    cell(page, "单位S1", "口罩").click()
+    page.wait_for_url("**/supplies?unit=S1&**")
+    page = reader(clock=NOW).open(f"{board}/compliance?measure=disinfection&lang=zh")
+    cell(page, "单位N2", "第 1 次").click()
+    page.wait_for_url("**/compliance?unit=N2&measure=disinfection&**")
+
+
 def test_the_board_is_one_tab_stop_and_arrows_walk_it_past_headings_and_empty_cells(board: str, reader) -> None:
     page = reader(clock=NOW).open(f"{board}/?lang=en")
     first = page.get_by_role("grid").get_by_role("button").first
