@@ -9,6 +9,7 @@ from dashboard.palette import STATUSES
 
 st.set_page_config(layout="wide")
 LANGUAGE = st.query_params.get("lang", "zh")
+MEASURES = int(st.query_params.get("measures", 17))
 HOSTILE = '<img src=x onerror="document.title=1">\u202egnp'
 HEADINGS = {
     "zh": "日报|健康监测|测温|消毒消杀|隔离人员管理|返岗人员排查|外来人员登记|巡查|食堂管理|宣传教育|核酸|卡点|防护物资|消杀物资|医疗物资|生活物资|病例",
@@ -32,7 +33,7 @@ def rows(turn: int) -> list[Row]:
     made = []
     for place in range(60):
         cells = []
-        for column in range(17):
+        for column in range(MEASURES):
             pick = (place * 7 + column * 11) % 23
             status = STATUSES[pick] if pick < len(STATUSES) and place % 4 == 0 and "calm" not in st.query_params else "met"
             text = "17:40" if column == 0 else TEXT[LANGUAGE][status]
@@ -43,7 +44,7 @@ def rows(turn: int) -> list[Row]:
     return [row for group in range(3) for row in made[20 * group : 20 * group + 20][:: -1 if turn % 2 else 1]]
 
 
-measures = [(f"m{column}", heading) for column, heading in enumerate(HEADINGS[LANGUAGE].split("|"))]
+measures = [(f"m{column}", heading) for column, heading in enumerate(HEADINGS[LANGUAGE].split("|")[:MEASURES])]
 
 
 @st.fragment(run_every=float(st.query_params["every"]) if "every" in st.query_params else None)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,22 @@ def test_seventeen_measures_fit_eight_hundred_pixels(show: Callable[..., Page], 
     assert cut == []
     high = page.locator("thead tr").evaluate("row => row.offsetHeight")
     assert high < (44 if language == "zh" else 56)  # two lines; in English three
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_headings_of_fifteen_measures_do_not_run_into_each_other(show: Callable[..., Page], language: str) -> None:
+    page = show(f"lang={language}&width=800&measures=15", width=1000)
+    assert page.locator("thead th").count() == 16
+    assert page.locator(".scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
+    lines = page.locator("thead th").evaluate_all(
+        """heads => heads.map(head => {
+            const words = document.createRange();
+            words.selectNodeContents(head);
+            return [...words.getClientRects()].map(({ left, right, top }) => ({ left, right, top }));
+        })"""
+    )
+    gaps = [b["left"] - a["right"] for one, next_one in pairwise(lines) for a in one for b in next_one if abs(a["top"] - b["top"]) < 6]
+    assert min(gaps) > 3, "a word space is narrower"
 
 
 def test_a_phone_shows_a_list_of_what_needs_somebody(show: Callable[..., Page]) -> None:
