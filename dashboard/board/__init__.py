@@ -13,6 +13,8 @@ from dashboard.palette import SIGNS, STATUSES
 from dashboard.texts import plain
 
 _HERE = Path(__file__).parent
+# By value: Streamlit takes files only of an installed package's manifest, read once a runtime stands; this module is read before, and from a folder.
+# It costs 16 KB of the 42 KB that 60 x 15 changed cells take, and nothing where nothing changed: an equal message is not sent again.
 _component = st.components.v2.component(
     "board",
     html='<div class="board"></div>',

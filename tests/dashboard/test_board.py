@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.board import Cell, Row, opened, plain, sheet_of
 from dashboard.palette import STATUSES
@@ -86,3 +87,31 @@ def test_a_click_names_a_cell_of_the_board() -> None:
 )
 def test_an_answer_that_names_no_cell_opens_nothing(answer: object) -> None:
     assert opened(answer, ROWS, MEASURES) is None
+
+
+def a_page_with_a_board() -> None:
+    import streamlit as st
+
+    from dashboard.board import Cell, Row, board
+    from dashboard.palette import STATUSES
+
+    words = {status: status for status in (*STATUSES, "all_met")}
+    opened = board(
+        [Row("A", "金矿", [Cell("41", "breach")])],
+        [("testing", "核酸")],
+        key="board",
+        caption="c",
+        unit_label="u",
+        words=words,
+        lang="zh",
+        of_text="1 / 1",
+        height="60dvh",
+    )
+    st.text(f"opened {opened}")
+
+
+def test_the_board_is_known_to_every_runtime_though_its_module_is_read_once() -> None:
+    for _ in range(2):  # each brings a runtime of its own
+        page = AppTest.from_function(a_page_with_a_board).run(timeout=20)
+        assert not page.exception
+        assert page.text[0].value == "opened None"
