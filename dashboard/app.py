@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import components, filters, navigation
 from dashboard.choice import LinkInvalid
-from dashboard.data import door
+from dashboard.data import Look, door
 from dashboard.failures import sentence_for
 from dashboard.texts import Words
 from dashboard.units import scope_of, units_allowed
@@ -49,6 +49,7 @@ def try_again() -> None:
 
 
 def _run_page(opened, words: Words) -> None:  # type: ignore[no-untyped-def]
+    drawn = opened.look()  # before anything is fetched, so that what changes meanwhile is drawn at the next pulse
     pages = navigation.pages(words)
     page = st.navigation(list(pages.values()), position="hidden")
     choice = filters.choice_in_link(opened, words.language)
@@ -70,12 +71,11 @@ def _run_page(opened, words: Words) -> None:  # type: ignore[no-untyped-def]
     else:
         page.run()
     components.legend(view)
-    keep_fresh(view)
+    keep_fresh(view, drawn)
 
 
-def keep_fresh(view: View) -> None:
+def keep_fresh(view: View, drawn: Look) -> None:
     """Draw the page anew when the data changed, or when so much time passed that the clock alone may turn a cell; else send nothing."""
-    drawn = view.door.look()
 
     @st.fragment(run_every=view.door.settings.refresh_seconds)
     def pulse() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access.contract import checkpoint, duty_shift
+from data_access.counting import count_where
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
@@ -39,10 +40,10 @@ def checkpoints(scope: Scope, moment: Moment, check_interval_minutes: int) -> sa
     shifts = (
         sa.select(
             came.c.checkpoint_id,
-            _count(holds, "held"),
-            _count(fresh, "fresh"),
-            _count(says_who, "say_who"),
-            _count(came.c.present_staff < 0, "checks"),
+            count_where(holds, "held"),
+            count_where(fresh, "fresh"),
+            count_where(says_who, "say_who"),
+            count_where(came.c.present_staff < 0, "checks"),
             sa.type_coerce(sa.func.sum(sa.case((says_who, came.c.present_staff))), sa.Integer()).label("present_staff"),
             sa.func.max(sa.case((holds, sign_at))).label("last_sign_at"),
             sa.func.max(sa.case((signed_out, came.c.signed_out_at))).label("signed_out_at"),
@@ -78,7 +79,3 @@ def checkpoints(scope: Scope, moment: Moment, check_interval_minutes: int) -> sa
         .outerjoin(shifts, shifts.c.checkpoint_id == checkpoint.c.checkpoint_id)
         .order_by(live.c.sort_order, checkpoint.c.org_unit_id, checkpoint.c.checkpoint_id)
     )
-
-
-def _count(condition: sa.ColumnElement[bool], name: str) -> sa.ColumnElement[int]:
-    return sa.type_coerce(sa.func.sum(sa.case((condition, 1), else_=0)), sa.Integer()).label(name)

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access.contract import STAFF_COUNTS, daily_report
+from data_access.counting import total
 from data_access.history import laid_together, newest
 from data_access.moment import DueTime, Moment
 from data_access.owed import calendar, live_units, owed
@@ -51,17 +52,12 @@ def reports_by_day(scope: Scope, moment: Moment, days: Sequence[date], due: Sequ
         sa.select(
             rows.c.day,
             sa.func.count().label("live"),
-            *(_sum(sa.case((sa.and_(*(rows.c[flag] == 1 for flag in flags)), 1), else_=0), name) for name, flags in counts.items()),
-            *(_sum(sa.case((rows.c[name] >= 0, rows.c[name])), name) for name in COUNTS),
+            *(total(sa.case((sa.and_(*(rows.c[flag] == 1 for flag in flags)), 1), else_=0), name) for name, flags in counts.items()),
+            *(total(sa.case((rows.c[name] >= 0, rows.c[name])), name) for name in COUNTS),
         )
         .group_by(rows.c.day)
         .order_by(rows.c.day)
     )
-
-
-def _sum(expression: sa.ColumnElement[Any], name: str) -> sa.ColumnElement[int]:
-    """A sum that comes back as a whole number on every kind of database."""
-    return sa.type_coerce(sa.func.sum(expression), sa.Integer()).label(name)
 
 
 def _reports(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[DueTime]) -> sa.Subquery:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access.contract import daily_report, measure, measure_record
+from data_access.counting import total
 from data_access.history import laid_together, newest
 from data_access.moment import DueTime, Moment
 from data_access.owed import calendar, live_units, owed
@@ -38,11 +39,11 @@ def measures_by_unit(scope: Scope, moment: Moment, measures: Sequence[str], due:
             slots.c.org_unit_id,
             slots.c.measure_id,
             sa.func.max(slots.c.sort_order).label("sort_order"),
-            *(_sum(slots.c[name], name) for name in COUNTS),
-            _sum(slots.c.slots, "slots"),
-            _sum(slots.c.exempt_slots, "exempt_slots"),
-            _sum(slots.c.counted, "counted"),
-            _sum(slots.c.known, "known"),
+            *(total(slots.c[name], name) for name in COUNTS),
+            total(slots.c.slots, "slots"),
+            total(slots.c.exempt_slots, "exempt_slots"),
+            total(slots.c.counted, "counted"),
+            total(slots.c.known, "known"),
             sa.func.max(slots.c.recorded_at).label("recorded_at"),
             sa.func.min(slots.c.short_since).label("short_since"),
         )
@@ -66,7 +67,7 @@ def measure_slots(scope: Scope, moment: Moment, measures: Sequence[str], due: Se
 def measures_by_day(scope: Scope, moment: Moment, days: Sequence[date], measures: Sequence[str], due: Sequence[DueTime]) -> sa.Select[Any]:
     """One row per day and measure owed: day, measure_id, numerator, denominator, unknown, checks."""
     slots = _slots(scope, moment, days, measures, due)
-    counts = [_sum(slots.c[name], name) for name in COUNTS]
+    counts = [total(slots.c[name], name) for name in COUNTS]
     return sa.select(slots.c.day, slots.c.measure_id, *counts).group_by(slots.c.day, slots.c.measure_id).order_by(slots.c.day)
 
 
@@ -201,8 +202,3 @@ def _total(parts: Sequence[sa.ColumnElement[Any]], name: str) -> sa.ColumnElemen
 
 def _flag(condition: sa.ColumnElement[bool], name: str) -> sa.ColumnElement[Any]:
     return sa.case((condition, 1), else_=0).label(name)
-
-
-def _sum(column: sa.ColumnElement[Any], name: str) -> sa.ColumnElement[int]:
-    """A sum that comes back as a whole number on every kind of database."""
-    return sa.type_coerce(sa.func.sum(column), sa.Integer()).label(name)

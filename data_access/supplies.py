@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access.contract import stock_day, supply_item
+from data_access.counting import count_where
 from data_access.history import listed, newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
@@ -73,11 +74,11 @@ def stock(scope: Scope, moment: Moment) -> sa.Select[Any]:
             sa.func.max(sa.case((is_newest, counted.c.on_hand))).label("on_hand"),
             sa.func.max(counted.c.newest_day).label("on_hand_on"),
             sa.func.sum(sa.case((sa.and_(valid, in_week), counted.c.use))).label("used"),
-            _count(sa.and_(valid, in_week), "used_days"),
+            count_where(sa.and_(valid, in_week), "used_days"),
             sa.func.sum(sa.case((sa.and_(valid, recent), counted.c.use))).label("used_recently"),
-            _count(sa.and_(valid, recent), "recent_days"),
-            _count(sa.and_(counted.c.use < 0, in_week), "left_out_days"),
-            _count(sa.and_(counted.c.on_hand < 0, counted.c.back.is_not(None)), "checks"),
+            count_where(sa.and_(valid, recent), "recent_days"),
+            count_where(sa.and_(counted.c.use < 0, in_week), "left_out_days"),
+            count_where(sa.and_(counted.c.on_hand < 0, counted.c.back.is_not(None)), "checks"),
             sa.func.max(sa.case((counted.c.back.is_not(None), counted.c.recorded_at))).label("recorded_at"),
         )
         .group_by(counted.c.org_unit_id, counted.c.item_id)
@@ -90,7 +91,3 @@ def _days(moment: Moment) -> sa.CTE:
     columns = [sa.column("day", sa.Date()), sa.column("day_before", sa.Date()), sa.column("back", sa.Integer())]
     days = moment.days_back(BURN_DAYS + 1)
     return listed("stock_days", columns, [(day, day - timedelta(days=1), (moment.day - day).days) for day in days])
-
-
-def _count(condition: sa.ColumnElement[bool], name: str) -> sa.ColumnElement[int]:
-    return sa.type_coerce(sa.func.sum(sa.case((condition, 1), else_=0)), sa.Integer()).label(name)
