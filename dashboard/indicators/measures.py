@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest, units_with
 from data_access.moment import Moment
 
 TOLERANCE = 1e-9
@@ -34,6 +34,7 @@ def figures(rows: pd.DataFrame, catalogue: pd.DataFrame, cells: Sequence[Cell], 
                 confidence=confidence(moment, data_time, unknown, checks, stale_after),
                 status=group_status((cell.status for cell in cells if cell.measure_id == measure.measure_id), unknown, checks),
                 target=1.0,
+                missing=units_with(own, own.unknown),
             )
         )
     return found
