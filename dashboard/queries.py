@@ -6,10 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.trends import TREND_DAYS
 from dashboard.view import View
 from data_access import compliance, measures, testing
-
-TREND_DAYS = 14
 
 
 def reports_by_day(view: View) -> tuple[Any, ...]:
