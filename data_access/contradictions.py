@@ -49,21 +49,25 @@ REASONS = (
     USE_NEGATIVE,
 )
 
+TABLES = (daily_report.name, measure_record.name, testing_progress.name, stock_day.name, duty_shift.name, production_day.name)
+
 Reasons = Sequence[tuple[str, sa.ColumnElement[bool]]]
 
 
-def contradictions(scope: Scope, moment: Moment) -> sa.Select[Any]:
+def contradictions(scope: Scope, moment: Moment, tables: Sequence[str] = TABLES) -> sa.Select[Any]:
     """One row per contradictory row, in the newest revision known at T, of a live unit: table_name, org_unit_id, row_key (the row's key and
     revision, such as `N4 disinfection 2021-12-28 1 r1`), reason (one of REASONS; of several the first).
 
     Looked at are the reports and records of D, the shifts that overlap D, stock of D-7..D (and its use in D-6..D), testing rounds begun in the
-    60 days before S, and production from the first of D's month to D.
+    60 days before S, and production from the first of D's month to D; of these `tables` alone.
     """
     within = units_in(scope)
     live = live_units(within, calendar(moment, (moment.day,)))
-    parts = (_reports(moment), _records(moment), _tested(moment), _stock(moment), _shifts(moment))
-    of_live = [part.join(live, live.c.org_unit_id == column).add_columns(live.c.sort_order) for part, column in parts]
-    rows = sa.union_all(*of_live, _production(within, moment)).subquery()
+    parts = [_OF_DAY[name](moment) for name in tables if name in _OF_DAY]
+    told = [part.join(live, live.c.org_unit_id == column).add_columns(live.c.sort_order) for part, column in parts]
+    if production_day.name in tables:
+        told.append(_production(within, moment))
+    rows = sa.union_all(*told).subquery()
     return (
         sa.select(rows.c.table_name, rows.c.org_unit_id, rows.c.row_key, rows.c.reason)
         .where(rows.c.reason.is_not(None))
@@ -163,3 +167,12 @@ def _told(table: sa.Table, rows: sa.FromClause, reasons: Reasons) -> sa.Select[A
         (row_key + " r" + sa.cast(rows.c.revision, sa.Text())).label("row_key"),
         reason.label("reason"),
     ).select_from(rows)
+
+
+_OF_DAY = {  # judged by the units that live on D
+    daily_report.name: _reports,
+    measure_record.name: _records,
+    testing_progress.name: _tested,
+    stock_day.name: _stock,
+    duty_shift.name: _shifts,
+}
