@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pandas as pd
 
@@ -74,7 +73,7 @@ def situation(door: Door, scope: Scope, moment: Moment) -> Situation:
 
 
 def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
-    stale_after, absent = timedelta(hours=door.settings.stale_hours), door.look().absent
+    absent, stale_after = door.look().absent, door.settings.stale_after
     catalogue, items = door.catalogue(measures_in.catalogue), door.catalogue(supplies_in.items)
 
     def fetch(query: Query, *more: Hashable) -> pd.DataFrame:
@@ -97,27 +96,27 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
     post_cells, desk_cells = checkpoints.cells(posts, moment), duty.cells(shifts, moment)
     receipt_cells, production_cells = directives.cells(receipts, moment), production.cells(made_on_day)
 
-    def made(figure: Callable[..., Figure], *tables: object) -> Figure:
-        return figure(*tables, moment, stale_after)
+    def made(source: str, figure: Callable[..., Figure], *tables: object) -> Figure:
+        return figure(*tables, moment, stale_after(source))
 
     figures = (
-        made(reporting.completeness, reports),
-        made(reporting.timeliness, reports),
-        made(reporting.zero, reports),
+        made("daily_report", reporting.completeness, reports),
+        made("daily_report", reporting.timeliness, reports),
+        made("daily_report", reporting.zero, reports),
         *measures.figures(done, owed_measures, measure_cells, moment, stale_after),
-        *testing.figures(rounds, testing_cells, moment, stale_after),
-        made(supplies.units_short, stock, pairs),
-        made(checkpoints.manned, posts, post_cells),
-        made(duty.coverage, shifts, desk_cells),
-        made(people.isolated, reports),
-        made(people.accounted, reports),
-        made(cases.confirmed, reports),
-        made(cases.suspected, reports),
-        made(cases.days_since, last, since, silent_units, reports),
-        made(directives.conveyed, receipts, receipt_cells),
-        made(production.on_plan, made_on_day, production_cells),
-        made(production.incidents, incidents),
-        made(control.units, controlled, len(reports)),
+        *testing.figures(rounds, testing_cells, moment, stale_after("testing_progress")),
+        made("stock_day", supplies.units_short, stock, pairs),
+        made("duty_shift", checkpoints.manned, posts, post_cells),
+        made("duty_shift", duty.coverage, shifts, desk_cells),
+        made("daily_report", people.isolated, reports),
+        made("daily_report", people.accounted, reports),
+        made("daily_report", cases.confirmed, reports),
+        made("daily_report", cases.suspected, reports),
+        made("daily_report", cases.days_since, last, since, silent_units, reports),
+        made("directive_receipt", directives.conveyed, receipts, receipt_cells),
+        made("production_day", production.on_plan, made_on_day, production_cells),
+        made("production_day", production.incidents, incidents),
+        made("control_status", control.units, controlled, len(reports)),
     )
     cells = (
         *reporting.cells(reports, moment),

@@ -21,7 +21,7 @@ _OF: dict[str, tuple[str, ...]] = {  # by the beginning of the figure's id, the 
     "control": ("control_status",),
 }
 _LIFTED_BY = {"reporting", "measure"}  # an exemption lifts the duty, where any is supplied
-_WITHOUT_HISTORY = frozenset({"org_unit", "measure", "testing_round", "supply_item", "checkpoint", "directive", "supply_order"})
+NO_HISTORY = ("org_unit", "measure", "checkpoint", "testing_round", "supply_item", "supply_order", "directive", "notice", "liaison")
 
 
 def sources(figure_id: str) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def sources_shown(figure_id: str) -> tuple[str, ...]:
 
 def without_history(relations: Collection[str]) -> tuple[str, ...]:
     """Those of the relations that keep no history: at any instant they are shown as they are now."""
-    return tuple(name for name in relations if name in _WITHOUT_HISTORY)
+    return tuple(name for name in relations if name in NO_HISTORY)
 
 
 def lacking(figure_id: str, absent: Collection[str]) -> tuple[str, ...]:
