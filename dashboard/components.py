@@ -70,7 +70,8 @@ def heading(view: View, title_key: str, figures: Iterable[Figure] = ()) -> None:
     """The page's title, its oldest data, and a line where the moment shown is not the present. In a box of its own, so that what follows keeps
     its place."""
     words, moment = view.words, view.moment
-    times = [figure.data_time for figure in figures if figure.data_time is not None]
+    lasting = ("control.",)  # a level stands until it changes: its age says nothing
+    times = [figure.data_time for figure in figures if figure.data_time is not None and not figure.id.startswith(lasting)]
     with st.container():
         _html(
             '<header class="page-head"><h1>{}</h1>{}<span class="stamp">{}</span></header>',
@@ -145,7 +146,11 @@ def sentence(view: View, now: Situation) -> None:
 
 def headlines(view: View, now: Situation) -> None:
     """The six figures that an executive reads first."""
-    tiles(view, now, [now.figure(name) for name in HEADLINES])
+    tiles(view, now, headline_figures(now))
+
+
+def headline_figures(now: Situation) -> list[Figure]:
+    return [now.figure(name) for name in HEADLINES]
 
 
 def tiles(view: View, now: Situation, figures: Iterable[Figure]) -> None:

@@ -263,7 +263,7 @@ def sources(view: View, freshness: Iterable[Source]) -> None:
             "status": f"{SIGNS[_SOURCE_STATUS[one.state]]} {words('source-state-' + one.state.replace('_', '-'))}".strip(),
             "newest": words.instant(one.newest_at),
             "age": DASH if one.age is None else words.duration(one.age.total_seconds() // 60),
-            "limit": words.duration(one.limit.total_seconds() // 60),
+            "limit": DASH if one.limit is None else words.duration(one.limit.total_seconds() // 60),
             "history": DASH if one.history is None else words(f"history-{one.history}"),
         }
         for one in freshness

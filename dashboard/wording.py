@@ -125,8 +125,6 @@ def cell_text(cell: Cell, now: Situation, words: Words) -> str:
     if isinstance(cell, StockCell):
         days = cell.pair.judged_days if cell.pair else None  # by which it is judged: what a red cell says is under its minimum
         return words("cell-no-use") if days is None else words("cell-days", days=_few_digits(days, words))
-    if isinstance(cell, DutyCell):
-        return words.percent(cell.value)
     if cell.reason == "injury":
         return words("cell-injury")
     if cell.reason == "understaffed":

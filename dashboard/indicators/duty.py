@@ -77,10 +77,11 @@ def _cell(unit: str, own: list[Any], moment: Moment) -> DutyCell:
 
 
 def _gaps(stays: list[tuple[Any, Any, Any]], begin: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
-    """The stretches of [begin, end) that no stay covers; a stay lasts from sign-in to sign-out, or else to the end of its shift."""
+    """The stretches of [begin, end) that no stay covers; a stay lasts from sign-in to sign-out, or else to the end of its shift, and one that ends
+    before it began covers nothing."""
     held = sorted((instant(came), instant(ends if pd.isna(left) else left)) for came, left, ends in stays if not pd.isna(came))
     gaps, covered_until = [], begin
-    for came, left in held:
+    for came, left in ((came, left) for came, left in held if came < left):
         if came > covered_until:
             gaps.append((covered_until, min(came, end)))
         covered_until = max(covered_until, left)
