@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import mysql, postgresql
 
 metadata = sa.MetaData()
+MARIADB_COLLATION = "utf8mb4_nopad_bin"  # utf8mb4_bin takes 'a' and 'a ' for one
 
 
 class ContractBroken(Exception):
@@ -74,7 +75,7 @@ def identifier(length: int = 64) -> sa.types.TypeEngine[str]:
     return (
         sa.String(length)
         .with_variant(postgresql.VARCHAR(length, collation="C"), "postgresql")
-        .with_variant(mysql.VARCHAR(length, charset="utf8mb4", collation="utf8mb4_bin"), "mysql", "mariadb")
+        .with_variant(mysql.VARCHAR(length, charset="utf8mb4", collation=MARIADB_COLLATION), "mysql", "mariadb")
     )
 
 

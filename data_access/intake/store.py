@@ -257,4 +257,5 @@ def _database_clock(connection: sa.Connection) -> datetime:
     """Now by the database's own clock; SQLite has none but the machine's."""
     if connection.dialect.name == "sqlite":
         return datetime.now(UTC)
-    return connection.execute(sa.select(sa.type_coerce(sa.func.clock_timestamp(), Instant()))).scalar_one()
+    clock = sa.func.utc_timestamp(6) if connection.dialect.name == "mariadb" else sa.func.clock_timestamp()
+    return connection.execute(sa.select(sa.type_coerce(clock, Instant()))).scalar_one()
