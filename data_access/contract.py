@@ -79,6 +79,11 @@ def identifier(length: int = 64) -> sa.types.TypeEngine[str]:
     )
 
 
+def free_text() -> sa.types.TypeEngine[str]:
+    """Text of any length and script."""
+    return sa.Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
+
+
 def _column(name: str, kind: Any, *, may_be_null: bool, **info: Any) -> sa.Column[Any]:
     key = info.pop("key", False)
     return sa.Column(name, kind, primary_key=key, nullable=may_be_null and not key, autoincrement=False, info=info)
@@ -93,7 +98,7 @@ def _one_of(name: str, *values: str, optional: bool = False, key: bool = False) 
 
 
 def _text(*names: str, optional: bool = False) -> list[sa.Column[Any]]:
-    return [_column(name, sa.Text(), may_be_null=optional) for name in names]
+    return [_column(name, free_text(), may_be_null=optional) for name in names]
 
 
 def _counts(*names: str, optional: bool = True) -> list[sa.Column[Any]]:
