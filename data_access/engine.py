@@ -52,6 +52,8 @@ def parse_url(text: str) -> sa.URL:
     if kind in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if url.drivername in MARIADB_NAMES:
+        if not url.database:
+            raise DatabaseUnfit("a MariaDB address names its database: write for example mariadb://user@host/name")
         if unknown := sorted(set(url.query) - MARIADB_OPTIONS):
             raise DatabaseUnfit(
                 f"the address of a MariaDB database takes no option {unknown[0]!r}; it takes {', '.join(sorted(MARIADB_OPTIONS))}"
@@ -193,6 +195,10 @@ def _in_mariadbs_words(error: DBAPIError, where: str, engine: sa.Engine) -> Exce
         return DatabaseUnfit(f"the database {where} lacks a table of the contract: run `situation-board init` ({text})")
     if number == mariadb.UNKNOWN_COLUMN:
         return DatabaseUnfit(f"the database {where} lacks a column of the contract: run `situation-board init` ({text})")
+    if number == mariadb.WRONG_PASSWORD:
+        return DatabaseAway(f"the database {where} cannot be reached: it refuses the user or the password ({text})")
+    if number == mariadb.UNKNOWN_DATABASE:
+        return DatabaseAway(f"the database {where} cannot be reached: there is no database {engine.url.database}")
     if number in mariadb.REFUSED:
         return DatabaseUnfit(f"the database {where} refuses this user: {text}")
     if number in mariadb.NOT_MARIADB:

@@ -12,7 +12,8 @@ from data_access.contract import MARIADB_COLLATION
 
 # Text means what it says on the other kinds of database too: a value that does not fit is refused, a backslash is a backslash.
 SQL_MODE = "STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES"
-UNKNOWN_COLUMN, UNKNOWN_TABLE = 1054, 1146
+WRONG_PASSWORD = 1045
+UNKNOWN_DATABASE, UNKNOWN_COLUMN, UNKNOWN_TABLE = 1049, 1054, 1146
 REFUSED = {1044, 1142, 1143, 1227, 1370}  # a right is missing: to the database, a table, a column, at all, a routine
 LOCKED = {1205, 1213}  # others hold the rows: waited too long, or a deadlock
 NOT_MARIADB = {1193}  # a setting of the session that it does not know
@@ -44,7 +45,8 @@ def tune_for_writing(connection: Any) -> None:
 
 
 def _begin_session(connection: Any, *settings: str) -> None:
-    every = (f"sql_mode = '{SQL_MODE}'", "time_zone = '+00:00'", *settings)
+    depth = "max_recursive_iterations = 4294967295"  # a walk down a tree ends where the tree does, not silently after so many levels
+    every = (f"sql_mode = '{SQL_MODE}'", "time_zone = '+00:00'", depth, *settings)
     with connection.cursor() as cursor:
         cursor.execute(f"SET SESSION {', '.join(every)}")
     connection._read_timeout = connection._write_timeout = None  # from here on the line itself is watched

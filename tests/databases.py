@@ -15,7 +15,8 @@ from data_access.engine import parse_url, reading_engine, writing_engine
 from data_access.schema import upgrade
 from tests import mariadb, postgres
 
-KINDS = ("sqlite", "postgresql", "mariadb")
+SERVERS = ("postgresql", "mariadb")
+KINDS = ("sqlite", *SERVERS)
 READER = "board_reader"
 READER_GRANTS = (
     f"GRANT USAGE ON SCHEMA public TO {READER}",
@@ -45,6 +46,16 @@ class Databases:
     def __init__(self, folder: Path) -> None:
         self._folder, self._open = folder, ExitStack()
 
+    def stop(self, kind: str) -> None:
+        """The kind's server goes away, as at a power cut; `start` brings it back with what it held."""
+        self._server(kind).stop()
+
+    def start(self, kind: str) -> None:
+        self._server(kind).start()
+
+    def _server(self, kind: str) -> postgres.Server | mariadb.Server:
+        return self._postgres if kind == "postgresql" else self._mariadb
+
     @cached_property
     def _postgres(self) -> postgres.Server:
         server = self._open.enter_context(postgres.server())
@@ -64,7 +75,7 @@ class Databases:
         if kind == "sqlite":
             url = f"sqlite:///{self._folder / name}.sqlite"
             return Database(kind, url, url)
-        server = self._postgres if kind == "postgresql" else self._mariadb
+        server = self._server(kind)
         _administer(server.url(), f"CREATE DATABASE {name}")
         if kind == "mariadb":
             _administer(server.url(), f"GRANT SELECT ON {name}.* TO {READER}@'127.0.0.1'")

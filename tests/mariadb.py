@@ -53,8 +53,8 @@ class Server:
     user: str | None
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
-    def url(self, database: str = "", user: str = "root", password: str = "") -> str:
-        return f"mariadb://{user}{password and ':'}{password}@127.0.0.1:{self.port}/{database}"
+    def url(self, database: str = "mysql", user: str = "root") -> str:
+        return f"mariadb://{user}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
         command = [
