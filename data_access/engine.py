@@ -187,6 +187,11 @@ def in_plain_words(error: Exception, engine: sa.Engine) -> Exception:
     return error
 
 
+def is_locked_out(error: DBAPIError) -> bool:
+    """Whether others held the rows that were to be written, and the server chose this transaction to end."""
+    return "DeadlockDetected" in type(error.orig).__name__ or mariadb.said(error.orig)[0] in mariadb.LOCKED
+
+
 def _in_mariadbs_words(error: DBAPIError, where: str, engine: sa.Engine) -> Exception | None:
     """MariaDB's errors go by number; those of which the driver's class does not say enough."""
     number, text = mariadb.said(error.orig)

@@ -15,7 +15,7 @@ SQL_MODE = "STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY
 WRONG_PASSWORD = 1045
 UNKNOWN_DATABASE, UNKNOWN_COLUMN, UNKNOWN_TABLE = 1049, 1054, 1146
 REFUSED = {1044, 1142, 1143, 1227, 1370}  # a right is missing: to the database, a table, a column, at all, a routine
-LOCKED = {1205, 1213}  # others hold the rows: waited too long, or a deadlock
+LOCKED = {1205, 1213, 1305}  # others hold the rows: waited too long, or a deadlock; then the savepoint is gone with the transaction
 NOT_MARIADB = {1193}  # a setting of the session that it does not know
 
 
