@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import mysql, postgresql
 
 metadata = sa.MetaData()
+MARIADB_COLLATION = "utf8mb4_nopad_bin"  # utf8mb4_bin takes 'a' and 'a ' for one
 
 
 class ContractBroken(Exception):
@@ -74,8 +75,13 @@ def identifier(length: int = 64) -> sa.types.TypeEngine[str]:
     return (
         sa.String(length)
         .with_variant(postgresql.VARCHAR(length, collation="C"), "postgresql")
-        .with_variant(mysql.VARCHAR(length, charset="utf8mb4", collation="utf8mb4_bin"), "mysql", "mariadb")
+        .with_variant(mysql.VARCHAR(length, charset="utf8mb4", collation=MARIADB_COLLATION), "mysql", "mariadb")
     )
+
+
+def free_text() -> sa.types.TypeEngine[str]:
+    """Text of any length and script."""
+    return sa.Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
 
 
 def _column(name: str, kind: Any, *, may_be_null: bool, **info: Any) -> sa.Column[Any]:
@@ -92,7 +98,7 @@ def _one_of(name: str, *values: str, optional: bool = False, key: bool = False) 
 
 
 def _text(*names: str, optional: bool = False) -> list[sa.Column[Any]]:
-    return [_column(name, sa.Text(), may_be_null=optional) for name in names]
+    return [_column(name, free_text(), may_be_null=optional) for name in names]
 
 
 def _counts(*names: str, optional: bool = True) -> list[sa.Column[Any]]:

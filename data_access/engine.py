@@ -19,11 +19,14 @@ from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
+from data_access import mariadb
 from data_access.contract import ContractBroken
 
 SECONDS_TO_CONNECT = 5
 SECONDS_TO_END = 15  # a statement nobody waits for any longer
 READERS = 4  # connections, and threads, that the dashboard may hold at once
+MARIADB_NAMES = ("mariadb", "mysql", "mariadb+pymysql", "mysql+pymysql")  # of one driver
+MARIADB_OPTIONS = {"ssl_ca", "ssl_cert", "ssl_key", "ssl_check_hostname", "unix_socket"}
 
 
 class DatabaseAway(Exception):
@@ -40,20 +43,29 @@ def parse_url(text: str) -> sa.URL:
         url = sa.make_url(text)
     except (ArgumentError, ValueError):
         raise DatabaseUnfit(
-            "the database address is not a SQLAlchemy URL; write for example sqlite:////srv/board.sqlite or postgresql://user@host/name"
+            "the database address is not a SQLAlchemy URL; write for example sqlite:////srv/board.sqlite, postgresql://user@host/name "
+            "or mariadb://user@host/name"
         ) from None
     if url.host and "@" in url.host:
         raise DatabaseUnfit("the database address has an @ in its user or password; write it as %40")
     kind = url.get_backend_name()
     if kind in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
+    if url.drivername in MARIADB_NAMES:
+        if not url.database:
+            raise DatabaseUnfit("a MariaDB address names its database: write for example mariadb://user@host/name")
+        if unknown := sorted(set(url.query) - MARIADB_OPTIONS):
+            raise DatabaseUnfit(
+                f"the address of a MariaDB database takes no option {unknown[0]!r}; it takes {', '.join(sorted(MARIADB_OPTIONS))}"
+            )
+        return url.set(drivername="mariadb+pymysql")
     if kind == "sqlite":
         if url.database in (None, "", ":memory:"):
             raise DatabaseUnfit("a SQLite database needs a file: write for example sqlite:////srv/board.sqlite")
         if url.query:
             raise DatabaseUnfit("the address of a SQLite database takes no options after a ?; a ? in a file's name is written %3F")
         return url
-    raise DatabaseUnfit(f"the database kind {kind!r} is not supported; use sqlite or postgresql")
+    raise DatabaseUnfit(f"the database kind {url.drivername!r} is not supported; use sqlite, postgresql or mariadb")
 
 
 def shown(url: sa.URL) -> str:
@@ -64,8 +76,10 @@ def shown(url: sa.URL) -> str:
 
 
 def reading_engine(text: str) -> sa.Engine:
-    """An engine that cannot write: SQLite opened read-only, PostgreSQL in read-only transactions (and, as the README shows, under a role with SELECT alone)."""
+    """An engine that cannot write: SQLite opened read-only, the others in read-only transactions (and, as the README shows, under a role with SELECT alone)."""
     url = parse_url(text)
+    if url.get_backend_name() == "mariadb":
+        return _mariadb(url, lambda connection, _: mariadb.tune_for_the_board(connection, SECONDS_TO_END))
     if url.get_backend_name() == "sqlite":
         engine = _engine(_sqlite(url, "ro"))
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = 1"))
@@ -81,6 +95,8 @@ def writing_engine(text: str, *, create: bool = False) -> sa.Engine:
     `create` lets it make a SQLite file that is not there.
     """
     url = parse_url(text)
+    if url.get_backend_name() == "mariadb":
+        return _mariadb(url, lambda connection, _: mariadb.tune_for_writing(connection))
     if url.get_backend_name() != "sqlite":
         return _engine(url)
     engine = _engine(_sqlite(url, "rwc" if create else "rw"))
@@ -111,6 +127,21 @@ def _sqlite(url: sa.URL, mode: str) -> sa.URL:
     return sa.URL.create("sqlite", database=path.as_uri(), query={"mode": mode, "uri": "true"})
 
 
+def _mariadb(url: sa.URL, tune: Callable[[Any, Any], None]) -> sa.Engine:
+    """An engine whose connections are tuned as they are made."""
+
+    def connect(dialect: sa.Dialect, _: Any, arguments: Any, options: Any) -> Any:
+        try:
+            return dialect.connect(*arguments, **options)
+        except (OSError, RuntimeError, ValueError) as error:  # a certificate that cannot be read, a way of logging in it does not know
+            raise DatabaseUnfit(f"the database {shown(url)} cannot be logged in to ({error})") from None
+
+    engine = _engine(url)
+    event.listen(engine, "do_connect", connect)
+    event.listen(engine, "connect", tune)
+    return engine
+
+
 def _engine(url: sa.URL, **options: Any) -> sa.Engine:
     connect: dict[str, Any] = {"timeout": SECONDS_TO_CONNECT}
     if url.get_backend_name() == "postgresql":
@@ -122,6 +153,8 @@ def _engine(url: sa.URL, **options: Any) -> sa.Engine:
             "keepalives_count": 3,
             "application_name": "situation-board",
         }
+    if url.get_backend_name() == "mariadb":
+        connect = mariadb.connect_options(SECONDS_TO_CONNECT)
     try:
         return sa.create_engine(url, connect_args=connect, pool_size=READERS, max_overflow=0, pool_timeout=SECONDS_TO_CONNECT, **options)
     except (ImportError, NoSuchModuleError):
@@ -135,6 +168,8 @@ def in_plain_words(error: Exception, engine: sa.Engine) -> Exception:
         return DatabaseAway(f"the database {where} is too busy: no connection came free in {SECONDS_TO_CONNECT} s")
     if isinstance(error, DBAPIError):
         text = " ".join(str(error.orig).split())
+        if engine.dialect.name == "mariadb" and (plain := _in_mariadbs_words(error, where, engine)):
+            return plain
         if "no such table" in text or "UndefinedTable" in type(error.orig).__name__:
             return DatabaseUnfit(f"the database {where} lacks a table of the contract: run `situation-board init` ({text[:160]})")
         if "no such column" in text or "UndefinedColumn" in type(error.orig).__name__:
@@ -150,6 +185,34 @@ def in_plain_words(error: Exception, engine: sa.Engine) -> Exception:
         if isinstance(error, sa.exc.ProgrammingError) and "permission denied" in text:
             return DatabaseUnfit(f"the database {where} refuses this role: {text[:160]}")
     return error
+
+
+def is_locked_out(error: DBAPIError) -> bool:
+    """Whether others held the rows that were to be written, and the server chose this transaction to end."""
+    return "DeadlockDetected" in type(error.orig).__name__ or mariadb.said(error.orig)[0] in mariadb.LOCKED
+
+
+def _in_mariadbs_words(error: DBAPIError, where: str, engine: sa.Engine) -> Exception | None:
+    """MariaDB's errors go by number; those of which the driver's class does not say enough."""
+    number, text = mariadb.said(error.orig)
+    text = _without_secrets(text, engine)[:160]
+    if number == mariadb.UNKNOWN_TABLE:
+        return DatabaseUnfit(f"the database {where} lacks a table of the contract: run `situation-board init` ({text})")
+    if number == mariadb.UNKNOWN_COLUMN:
+        return DatabaseUnfit(f"the database {where} lacks a column of the contract: run `situation-board init` ({text})")
+    if number == mariadb.WRONG_PASSWORD:
+        return DatabaseAway(f"the database {where} cannot be reached: it refuses the user or the password ({text})")
+    if number == mariadb.UNKNOWN_DATABASE:
+        return DatabaseAway(f"the database {where} cannot be reached: there is no database {engine.url.database}")
+    if number in mariadb.REFUSED:
+        return DatabaseUnfit(f"the database {where} refuses this user: {text}")
+    if number in mariadb.NOT_MARIADB:
+        return DatabaseUnfit(f"the database {where} is not MariaDB, or an old one ({text})")
+    if number in mariadb.LOCKED:
+        return DatabaseAway(f"the database {where} is too busy: others hold the same rows ({text})")
+    if isinstance(error, (sa.exc.OperationalError, sa.exc.InterfaceError)) or error.connection_invalidated:
+        return DatabaseAway(f"the database {where} cannot be reached ({text})")
+    return None
 
 
 def _without_secrets(text: str, engine: sa.Engine) -> str:
@@ -220,7 +283,8 @@ class Reader:
             connection = self._engine.connect()
         except BaseException:
             if piece.driver is not None:  # cut off while it was being made: nobody else knows of it
-                piece.driver.close()
+                with suppress(Exception):  # the pool may have been quicker
+                    piece.driver.close()
             raise
         with connection:
             if piece.given_up:  # nobody waits for it any longer
@@ -248,6 +312,8 @@ def _cut(driver: Any) -> None:
 def _cut_off(driver: Any) -> None:
     if hasattr(driver, "interrupt"):  # SQLite
         driver.interrupt()
+    elif hasattr(driver, "_sock"):  # PyMySQL, likewise
+        driver._sock.shutdown(socket.SHUT_RDWR)
     elif hasattr(driver, "pgconn"):  # psycopg: a stalled peer answers no cancel request, so close the line itself
         with socket.socket(fileno=os.dup(driver.pgconn.socket)) as line:
             line.shutdown(socket.SHUT_RDWR)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 
 from data_access.contract import key_columns
 from data_access.moment import Moment
@@ -31,7 +32,31 @@ def listed(name: str, columns: Sequence[sa.ColumnClause[Any]], rows: Sequence[tu
     """A few rows of ours, bound as parameters, for a query to join; no row at all is a table without rows."""
     if not rows:
         return sa.select(*(sa.cast(sa.null(), column.type).label(column.name) for column in columns)).where(sa.false()).cte(name)
-    return sa.values(*columns, name=name).data(list(rows)).cte(name)
+    kinds = [column.type for column in columns]
+    given = [tuple(_Given(value, kind) for value, kind in zip(row, kinds, strict=True)) for row in rows]
+    return sa.values(*columns, name=name).data(given).cte(name)
+
+
+class _Given(sa.sql.functions.FunctionElement[Any]):
+    """A value of ours with its type; MariaDB, which would make text of a day, has to be told the type in so many words."""
+
+    inherit_cache = True
+
+    def __init__(self, value: Any, kind: sa.types.TypeEngine[Any]) -> None:
+        super().__init__(sa.literal(value, kind))
+        self.type = kind
+
+
+@compiles(_Given)
+def _as_it_is(element: _Given, compiler: Any, **options: Any) -> str:
+    (value,) = element.clauses
+    return compiler.process(value, **options)
+
+
+@compiles(_Given, "mariadb")
+def _cast(element: _Given, compiler: Any, **options: Any) -> str:
+    (value,) = element.clauses
+    return compiler.process(sa.cast(value, element.type), **options)
 
 
 def laid_together(key: Sequence[str], *parts: sa.Select[Any]) -> sa.Subquery:

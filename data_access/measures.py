@@ -48,7 +48,7 @@ def measures_by_unit(scope: Scope, moment: Moment, measures: Sequence[str], due:
             sa.func.min(slots.c.short_since).label("short_since"),
         )
         .group_by(slots.c.org_unit_id, slots.c.measure_id)
-        .order_by(sa.func.max(slots.c.sort_order), slots.c.org_unit_id)
+        .order_by(sa.func.max(slots.c.sort_order), slots.c.org_unit_id, slots.c.measure_id)
     )
 
 
@@ -68,7 +68,8 @@ def measures_by_day(scope: Scope, moment: Moment, days: Sequence[date], measures
     """One row per day and measure owed: day, measure_id, numerator, denominator, unknown, checks, known (slots with a usable count)."""
     slots = _slots(scope, moment, days, measures, due)
     counts = [total(slots.c[name], name) for name in (*COUNTS, "known")]
-    return sa.select(slots.c.day, slots.c.measure_id, *counts).group_by(slots.c.day, slots.c.measure_id).order_by(slots.c.day)
+    own = (slots.c.day, slots.c.measure_id)
+    return sa.select(*own, *counts).group_by(*own).order_by(*own)
 
 
 def _slots(scope: Scope, moment: Moment, days: Sequence[date], measures: Sequence[str], due: Sequence[DueTime]) -> sa.Subquery:

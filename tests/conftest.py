@@ -12,7 +12,7 @@ from dashboard import clock, data
 from dashboard.settings import Settings
 from data_access.demonstration.telling import Parameters
 from data_access.demonstration.writing import Demonstration
-from tests import postgres, world
+from tests import mariadb, world
 from tests.databases import KINDS, Database, Databases, written
 
 pytest_plugins = ["tests.chromium"]
@@ -22,14 +22,15 @@ SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    with postgres.server() as server:
-        made = Databases(tmp_path_factory.mktemp("databases"), server)
-        yield made
-        made.close()
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session", params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
+    if request.param == "mariadb":
+        mariadb.required()
     return request.param
 
 

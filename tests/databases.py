@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from data_access.engine import reading_engine, writing_engine
+from data_access.engine import parse_url, reading_engine, writing_engine
 from data_access.schema import upgrade
-from tests.postgres import Server
+from tests import mariadb, postgres
 
-KINDS = ("sqlite", "postgresql")
+SERVERS = ("postgresql", "mariadb")
+KINDS = ("sqlite", *SERVERS)
 READER = "board_reader"
 READER_GRANTS = (
     f"GRANT USAGE ON SCHEMA public TO {READER}",
@@ -38,13 +41,33 @@ class Database:
 
 
 class Databases:
-    """Makes databases; PostgreSQL ones on one server, each under a name of its own."""
+    """Makes databases; those of PostgreSQL and MariaDB on one server each, started when first asked for, each under a name of its own."""
 
-    def __init__(self, folder: Path, server: Server) -> None:
-        self._folder, self._server = folder, server
-        self._admin = sa.create_engine(server.url().replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-        with self._admin.connect() as connection:
-            connection.exec_driver_sql(f"CREATE ROLE {READER} LOGIN NOSUPERUSER")
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._open = folder, ExitStack()
+
+    def stop(self, kind: str) -> None:
+        """The kind's server goes away, as at a power cut; `start` brings it back with what it held."""
+        self._server(kind).stop()
+
+    def start(self, kind: str) -> None:
+        self._server(kind).start()
+
+    def _server(self, kind: str) -> postgres.Server | mariadb.Server:
+        return self._postgres if kind == "postgresql" else self._mariadb
+
+    @cached_property
+    def _postgres(self) -> postgres.Server:
+        server = self._open.enter_context(postgres.server())
+        _administer(server.url(), f"CREATE ROLE {READER} LOGIN NOSUPERUSER")
+        return server
+
+    @cached_property
+    def _mariadb(self) -> mariadb.Server:
+        mariadb.required()
+        server = self._open.enter_context(mariadb.server())
+        _administer(server.url(), f"CREATE USER {READER}@'127.0.0.1'")
+        return server
 
     def empty(self, kind: str) -> Database:
         """A database without a table."""
@@ -52,9 +75,11 @@ class Databases:
         if kind == "sqlite":
             url = f"sqlite:///{self._folder / name}.sqlite"
             return Database(kind, url, url)
-        with self._admin.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        return Database(kind, self._server.url(name), self._server.url(name, READER))
+        server = self._server(kind)
+        _administer(server.url(), f"CREATE DATABASE {name}")
+        if kind == "mariadb":
+            _administer(server.url(), f"GRANT SELECT ON {name}.* TO {READER}@'127.0.0.1'")
+        return Database(kind, server.url(name), server.url(name, READER))
 
     def initialised(self, kind: str) -> Database:
         """A database with the contract's tables, made by the migrations; the reader may select."""
@@ -69,7 +94,13 @@ class Databases:
         return database
 
     def close(self) -> None:
-        self._admin.dispose()
+        self._open.close()
+
+
+def _administer(url: str, statement: str) -> None:
+    engine = sa.create_engine(parse_url(url), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
 
 
 def written(database: Database, rows: dict[sa.Table, list[dict[str, object]]]) -> Database:

@@ -30,8 +30,15 @@ class Server:
     def url(self, database: str = "postgres", user: str = "postgres") -> str:
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
 
-    def control(self, *arguments: str) -> None:
-        """Run pg_ctl: start, stop, restart."""
+    def start(self) -> None:
+        options = f"-h 127.0.0.1 -p {self.port} -k {self.data} -c fsync=off -c synchronous_commit=off -c max_connections=60"
+        self._control("-l", str(self.data / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        """At once, without a word to who is connected."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *arguments: str) -> None:
         command = [str(self.programs / "pg_ctl"), "-D", str(self.data), "-w", "-t", "60", *arguments]
         subprocess.run(command, user=self.user, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
@@ -66,12 +73,11 @@ def server() -> Iterator[Server]:
         ]
         subprocess.run(initdb, user=user, check=True, stdout=subprocess.DEVNULL, cwd="/")
         running = Server(_free_port(), programs, data, user)
-        options = f"-h 127.0.0.1 -p {running.port} -k {data} -c fsync=off -c synchronous_commit=off -c max_connections=60"
-        running.control("-l", str(data / "log"), "-o", options, "start")
+        running.start()
         try:
             yield running
         finally:
-            running.control("-m", "immediate", "stop")
+            running.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from data_access.contract import Instant, import_batch, is_append_only, key_columns, metadata, org_unit
+from data_access.engine import is_locked_out
 from data_access.intake.contract_csv import LARGEST_INTEGER, Sheet, in_order_of_references, read
 from data_access.intake.faults import Fault, Rejected, plain_text, quoted
 
@@ -58,9 +59,16 @@ def import_files(engine: sa.Engine, paths: Iterable[Path], *, imported_by: str |
     if not dry_run:
         for path in ordered:
             taken = _take(path)
-            with engine.begin() as connection:
-                outcome = taken if isinstance(taken, Outcome) else _keep(connection, *taken)
-                _record(connection, outcome, imported_by)
+            try:
+                with engine.begin() as connection:
+                    outcome = taken if isinstance(taken, Outcome) else _keep(connection, *taken)
+                    _record(connection, outcome, imported_by)
+            except DBAPIError as error:
+                if isinstance(taken, Outcome) or not is_locked_out(error):
+                    raise
+                outcome = _overtaken(*taken)
+                with engine.begin() as connection:
+                    _record(connection, outcome, imported_by)
             yield outcome
         return
     outcomes = []
@@ -95,11 +103,16 @@ def _keep(connection: sa.Connection, path: Path, sha256: str, sheet: Sheet) -> O
         with connection.begin_nested():
             return Outcome(path, store(connection, sheet), sha256)
     except IntegrityError:
-        rejected = Rejected(Fault("", "somebody else wrote the same rows at the same moment; import the file again"), rows=len(sheet.rows))
+        return _overtaken(path, sha256, sheet)
     except DataError as error:
         rejected = Rejected(Fault("", f"the database refuses a value ({quoted(error.orig)})"), rows=len(sheet.rows))
     except Rejected as faults:
         rejected = faults
+    return Outcome(path, Tally(rows_rejected=rejected.rows), sha256, rejected)
+
+
+def _overtaken(path: Path, sha256: str, sheet: Sheet) -> Outcome:
+    rejected = Rejected(Fault("", "somebody else wrote the same rows at the same moment; import the file again"), rows=len(sheet.rows))
     return Outcome(path, Tally(rows_rejected=rejected.rows), sha256, rejected)
 
 
@@ -257,4 +270,5 @@ def _database_clock(connection: sa.Connection) -> datetime:
     """Now by the database's own clock; SQLite has none but the machine's."""
     if connection.dialect.name == "sqlite":
         return datetime.now(UTC)
-    return connection.execute(sa.select(sa.type_coerce(sa.func.clock_timestamp(), Instant()))).scalar_one()
+    clock = sa.func.utc_timestamp(6) if connection.dialect.name == "mariadb" else sa.func.clock_timestamp()
+    return connection.execute(sa.select(sa.type_coerce(clock, Instant()))).scalar_one()

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from data_access.contract import ContractBroken, Instant, daily_report, measure, metadata
 from data_access.engine import DatabaseUnfit
 from data_access.schema import VERSION_TABLE, upgrade
-from tests.databases import Database, written
+from tests.databases import Database, Databases, written
 from tests.world import DAY, NOW
 
 
@@ -60,6 +60,38 @@ def test_tables_that_init_did_not_make_are_left_alone(empty_database: Database) 
     with pytest.raises(DatabaseUnfit, match="already has daily_report"):
         upgrade(engine)
     assert set(sa.inspect(engine).get_table_names()) == {"daily_report"}
+    engine.dispose()
+
+
+@pytest.mark.parametrize("interrupted_at", ["CREATE TABLE checkpoint", "CREATE INDEX ix_duty_shift_starts_at", "INSERT INTO measure"])
+def test_an_init_that_was_interrupted_is_completed_by_the_next(empty_database: Database, interrupted_at: str) -> None:
+    """MariaDB keeps what was created before; it is taken for what it is, and not for somebody else's."""
+    engine = empty_database.writer()
+
+    def interrupt(_connection, _cursor, statement: str, *_) -> None:
+        if statement.lstrip().startswith(interrupted_at):
+            raise KeyboardInterrupt
+
+    sa.event.listen(engine, "before_cursor_execute", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        upgrade(engine)
+    sa.event.remove(engine, "before_cursor_execute", interrupt)
+    assert upgrade(engine) == (None, "0001")
+    assert upgrade(engine) == ("0001", "0001")
+    with engine.connect() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(measure)) == 10
+    engine.dispose()
+
+
+def test_rows_written_after_an_interrupted_init_are_not_thrown_away(databases: Databases) -> None:
+    database = databases.initialised("mariadb")
+    engine = database.writer()
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"DELETE FROM {VERSION_TABLE}")
+    with pytest.raises(DatabaseUnfit, match="which `init` did not create"):
+        upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(measure)) == 10
     engine.dispose()
 
 

@@ -16,12 +16,12 @@ from dashboard import clock
 from dashboard.data import Door
 from dashboard.settings import Settings
 from data_access.compliance import daily_reports
-from data_access.contract import ContractBroken
+from data_access.contract import ContractBroken, measure
 from data_access.engine import READERS, SECONDS_TO_CONNECT, DatabaseAway, DatabaseUnfit, Reader, parse_url, reading_engine
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests import world
-from tests.databases import READER, Databases, written
+from tests.databases import READER, SERVERS, Databases, written
 from tests.faults.proxy import Proxy
 from tests.world import DAY, NOW
 
@@ -32,9 +32,9 @@ def ask(connection: sa.Connection) -> int:
     return connection.execute(sa.select(1)).scalar_one()
 
 
-@pytest.fixture
-def proxied(databases: Databases) -> Iterator[tuple[Proxy, sa.Engine]]:
-    database = databases.initialised("postgresql")
+@pytest.fixture(params=SERVERS)
+def proxied(databases: Databases, request: pytest.FixtureRequest) -> Iterator[tuple[Proxy, sa.Engine]]:
+    database = databases.initialised(request.param)
     url = parse_url(database.reader_url)
     proxy = Proxy(int(str(url.port)))
     engine = reading_engine(str(url.set(port=proxy.port)))
@@ -140,13 +140,54 @@ def test_all_who_wait_for_a_stalled_database_wait_once(proxied: tuple[Proxy, sa.
         proxy.resume()
 
 
-def test_an_endless_query_is_cut_off_on_sqlite_too(databases: Databases) -> None:
-    reader = Reader(databases.initialised("sqlite").reader(), 0.3)
+def test_an_endless_query_is_cut_off(databases: Databases, kind: str) -> None:
+    reader = Reader(databases.initialised(kind).reader(), 0.3)
     for _ in range(6):
         with pytest.raises(DatabaseAway, match="did not answer"):
             reader.run(lambda connection: connection.execute(ENDLESS).scalar_one())
     assert reader.run(ask) == 1
     reader.close()
+
+
+@pytest.mark.parametrize("kind", SERVERS)
+def test_a_server_that_goes_away_is_said_to_be_and_comes_back_by_itself(databases: Databases, kind: str) -> None:
+    reader = Reader(databases.initialised(kind).reader(), 5)
+    assert reader.run(ask) == 1
+    databases.stop(kind)
+    try:
+        for _ in range(2):
+            with pytest.raises(DatabaseAway, match="cannot be reached"):
+                reader.run(ask)
+    finally:
+        databases.start(kind)
+    assert reader.run(ask) == 1
+    reader.close()
+
+
+def test_what_nobody_waits_for_any_longer_ends_by_itself_on_mariadb(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data_access.engine.SECONDS_TO_END", 1)
+    reader = Reader(databases.initialised("mariadb").reader(), 20)
+    began = time.monotonic()
+    with pytest.raises(DatabaseAway, match="max_statement_time"):
+        reader.run(lambda connection: connection.execute(ENDLESS).scalar_one())
+    assert time.monotonic() - began < 10
+    reader.close()
+
+
+def test_a_wrong_password_and_an_unknown_database_are_each_one_plain_line_on_mariadb(databases: Databases) -> None:
+    database = databases.initialised("mariadb")
+    owner, url = parse_url(database.url), parse_url(database.reader_url)
+    for wrong, said in (
+        (url.set(password="hunter2"), "refuses the user or the password"),
+        (url.set(database="no_such"), "refuses this user"),
+        (owner.set(database="no_such"), "there is no database no_such"),
+    ):
+        reader = Reader(reading_engine(wrong.render_as_string(hide_password=False)), 5)
+        with pytest.raises((DatabaseAway, DatabaseUnfit), match=said) as caught:
+            reader.run(ask)
+        reader.close()
+        assert "hunter" not in str(caught.value)
+        assert "\n" not in str(caught.value)
 
 
 def test_a_failed_fetch_is_not_remembered(proxied: tuple[Proxy, sa.Engine]) -> None:
@@ -170,7 +211,8 @@ def test_a_failed_fetch_is_not_remembered(proxied: tuple[Proxy, sa.Engine]) -> N
 
 
 def test_a_database_that_is_not_there_is_away_and_its_password_stays_secret(tmp_path: Path) -> None:
-    for url in ("postgresql://board:hunter2@127.0.0.1:1/board?password=hunter3", f"sqlite:///{tmp_path / 'none.sqlite'}"):
+    postgresql, mariadb = "postgresql://board:hunter2@127.0.0.1:1/board?password=hunter3", "mysql://board:hunter2@127.0.0.1:1/board"
+    for url in (postgresql, mariadb, f"sqlite:///{tmp_path / 'none.sqlite'}"):
         reader = Reader(reading_engine(url), 5)
         with pytest.raises(DatabaseAway) as caught:
             reader.run(lambda connection: connection.execute(sa.select(1)))
@@ -205,6 +247,9 @@ def test_a_database_without_the_tables_says_what_to_do(databases: Databases, kin
         "postgresql://u:p@h:abc/x",
         "postgresql://u:s3c@ret@h/x",
         "sqlite:////x?mode=ro",
+        "mariadb://u@h",
+        "mariadb://u@h/x?password=s3cret",
+        "mysql://u:s3c@ret@h/x",
     ],
 )
 def test_an_address_that_cannot_be_used_is_refused_in_one_line(url: str) -> None:
@@ -214,12 +259,20 @@ def test_an_address_that_cannot_be_used_is_refused_in_one_line(url: str) -> None
     assert "ret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["mysql", "mariadb", "mysql+pymysql", "mariadb+pymysql"])
+def test_every_name_of_mariadb_means_the_one_driver(name: str) -> None:
+    assert reading_engine(f"{name}://board_reader@db/board").url == sa.make_url("mariadb+pymysql://board_reader@db/board")
+
+
 def test_the_dashboards_connection_cannot_write(databases: Databases, kind: str) -> None:
     database = databases.initialised(kind)
-    for url in {database.url, database.reader_url}:  # on PostgreSQL: even as the owner, transactions are read-only
+    for url in {database.url, database.reader_url}:  # on a server: even as the owner, transactions are read-only
         engine = reading_engine(url)
-        with pytest.raises(sa.exc.DBAPIError), engine.connect() as connection:
-            connection.exec_driver_sql("DELETE FROM measure")
+        for statement in ("DELETE FROM measure", "DROP TABLE measure", "CREATE TABLE x (y INTEGER)"):
+            with pytest.raises(sa.exc.DBAPIError), engine.connect() as connection:
+                connection.exec_driver_sql(statement)
+        with engine.connect() as connection:
+            assert connection.scalar(sa.select(sa.func.count()).select_from(measure)) == 10
         engine.dispose()
 
 
@@ -250,6 +303,18 @@ def test_the_readers_role_on_postgresql_can_select_and_nothing_else(databases: D
         assert connection.exec_driver_sql("SELECT current_user").scalar_one() == READER
     for statement in ("DELETE FROM measure", "INSERT INTO daily_report DEFAULT VALUES", "CREATE TABLE x (y int)", "DROP TABLE measure"):
         with pytest.raises(sa.exc.ProgrammingError, match=r"permission denied|must be owner"), engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def test_the_readers_role_on_mariadb_can_select_and_nothing_else(databases: Databases) -> None:
+    database = databases.initialised("mariadb")
+    engine = sa.create_engine(parse_url(database.reader_url))  # no read-only transaction to help: the role alone
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM measure").scalar_one() == 10
+        assert connection.exec_driver_sql("SELECT current_user").scalar_one() == f"{READER}@127.0.0.1"
+    for statement in ("DELETE FROM measure", "INSERT INTO daily_report () VALUES ()", "CREATE TABLE x (y int)", "DROP TABLE measure"):
+        with pytest.raises(sa.exc.OperationalError, match="command denied"), engine.connect() as connection:
             connection.exec_driver_sql(statement)
     engine.dispose()
 
