@@ -50,6 +50,7 @@ def reporting(known: Known) -> None:
     times = [known.reports[unit]["recorded_at"] for unit in received]
     known.figure("reporting.completeness", len(received), len(expected), len(known.answer.silent), status=status, times=times)
     times_of_due = [known.reports[unit]["recorded_at"] for unit in due if unit in known.reports]
+    status = group_status([known.answer.cells[unit, "daily_report"].status for unit in due], len(known.answer.silent), 0)
     known.figure("reporting.timeliness", on_time, len(due), len(known.answer.silent), status=status, times=times_of_due)
     _zero(known, expected, received)
 
@@ -141,17 +142,20 @@ def _cell(report: dict) -> Cell:
 
 
 def _days_since(known: Known) -> None:
-    """Days since the latest day with a confirmed case, today included; unknown: units that are silent on a day after it, up to D."""
+    """Days since the latest day with a confirmed case, D included. Unknown: units silent on a day after it; a report without the count marks any unit."""
     since = None
-    looked_at = 0
     unsaid: set[str] = set()
+    checks = 0
+    times = []
     for back in range(DAYS_LOOKED_BACK + 1):
         day = known.day - timedelta(days=back)
-        there = [unit for unit in known.in_scope if known.existed(unit, day)]
         reports = known.reports_of(day)
-        if any((reports[unit]["confirmed"] or 0) > 0 for unit in there if unit in reports):
+        told = {unit: reports.get(unit) for unit in known.in_scope if known.existed(unit, day)}
+        usable = [report for report in told.values() if report is not None and report["confirmed"] is not None and report["confirmed"] >= 0]
+        times += [report["recorded_at"] for report in usable]
+        if any(report["confirmed"] > 0 for report in usable):
             since = back
             break
-        looked_at += 1
-        unsaid |= {unit for unit in there if known.units[unit]["reports"] and (unit not in reports or reports[unit]["confirmed"] is None)}
-    known.count("cases.days_since", since, len(unsaid), anybody=known.somebody_reports)
+        checks += sum(report is not None and negative(report, "confirmed") for report in told.values())
+        unsaid |= {unit for unit, report in told.items() if (known.units[unit]["reports"] if report is None else report["confirmed"] is None)}
+    known.count("cases.days_since", since, len(unsaid), checks, anybody=known.somebody_reports, times=times)
