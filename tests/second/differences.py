@@ -46,10 +46,7 @@ class Comparison:
         self._attention(second, brief)
         self._silent(second, brief["silent"])
         self._proposals(second, brief["proposals"])
-        hands = brief.get("both_hands")
-        self.same(
-            "both hands", "by unit", second.both_hands, hands and {one["org_unit_id"]: one["hand"] for one in hands} or hands and None or {}
-        )
+        self.same("both hands", "by unit", second.both_hands, {one["org_unit_id"]: one["hand"] for one in brief["both_hands"]})
 
     def _figures(self, second: dict[str, Figure], product: dict[str, dict[str, Any]]) -> None:
         self.same("figures", "ids", sorted(second), sorted(product))

@@ -70,7 +70,7 @@ def _brief(door: Door, asked: Asked, rules: Rules) -> dict[str, Any]:
     moment = Moment(asked.day, asked.known_at, asked.zone)
     units: Units = units_allowed(door, scope, moment, Choice("en"), words)
     choice = Choice("en", tuple(sorted(asked.chosen)), asked.area, asked.day, asked.known_at)
-    return json.loads(as_json(situation(door, scope, moment), choice, units, words))
+    return json.loads(as_json(situation(door, scope, moment), (), choice, units, words))
 
 
 def instant(text: str | None) -> datetime | None:
