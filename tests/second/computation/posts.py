@@ -97,7 +97,7 @@ def duty(known: Known) -> None:
         sum(cell.numerator for cell in cells.values()),
         sum(cell.denominator for cell in cells.values()),
         status=group_status([cell.status for cell in cells.values()], 0, 0),
-        times=[shift["recorded_at"] for shift in shifts] if cells else (),
+        times=[shift["recorded_at"] for shift in shifts],
     )
 
 
@@ -115,7 +115,9 @@ def _duty_cell(known: Known, shifts: list[Row], elapsed: float) -> Cell:
         longest_gap = max(longest_gap, begin - covered_to)
         covered += end - max(begin, covered_to)
         covered_to = end
-    longest_gap = max(longest_gap, known.due_by - covered_to)
+    open_gap = known.due_by - covered_to
+    longest_gap = max(longest_gap, open_gap)
     within = "attention" if minutes(longest_gap) <= MINUTES_OF_ATTENTION else "breach"
     status = within if longest_gap else "met"
-    return Cell(status, minutes(covered), elapsed)
+    nobody_for = minutes(open_gap) if open_gap and not known.is_over else None
+    return Cell(status, minutes(covered), elapsed, overdue_minutes=nobody_for)

@@ -124,7 +124,8 @@ def cases(known: Known) -> None:
         if report is not None:
             known.answer.cells[unit, "cases"] = _cell(report)
         elif row["reports"]:
-            known.answer.cells[unit, "cases"] = Cell("no_data", 0, None, 1)
+            due_later = known.answer.cells.get((unit, "daily_report"), Cell("no_data")).status == "not_due"
+            known.answer.cells[unit, "cases"] = Cell("not_due" if due_later else "no_data", 0, None, 1)
 
 
 def _cell(report: dict) -> Cell:
@@ -157,5 +158,7 @@ def _days_since(known: Known) -> None:
             since = back
             break
         checks += sum(report is not None and negative(report, "confirmed") for report in told.values())
-        unsaid |= {unit for unit, report in told.items() if (known.units[unit]["reports"] if report is None else report["confirmed"] is None)}
+        unsaid |= {
+            unit for unit, report in told.items() if (known.units[unit]["reports"] if report is None else report["confirmed"] is None)
+        }
     known.count("cases.days_since", since, len(unsaid), checks, anybody=known.somebody_reports, times=times)

@@ -55,10 +55,11 @@ def supplies(known: Known) -> None:
 
 
 def _stock(known: Known) -> dict[tuple, Row]:
-    """The rows of the last days by unit, item and day; one that does not say what is there is no row."""
+    """The rows of the last days by unit, item of the catalogue, and day; one that does not say what is there is no row."""
+    items = {item["item_id"] for item in known.rows["supply_item"]}
     first = known.day - timedelta(days=DAYS_A_PAIR_IS_KEPT)
     rows = known.newest_of("stock_day", ("org_unit_id", "item_id", "stock_date"), lambda row: first <= row["stock_date"] <= known.day)
-    return {key: row for key, row in rows.items() if row["on_hand"] is not None and key[0] in known.live}
+    return {key: row for key, row in rows.items() if row["on_hand"] is not None and key[0] in known.live and key[1] in items}
 
 
 def _days(stock: dict[tuple, Row], unit: str, item: str) -> dict[date, Row]:
