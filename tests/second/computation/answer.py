@@ -26,7 +26,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Cell:
-    """One unit under one measure. `urgency` is one of URGENT_FIRST; what stands in `unsaid` the text leaves open."""
+    """One unit under one measure. `urgency` is one of URGENT_FIRST; the definitions leave open what stands in `unsaid`, and `since` and
+    `overdue_minutes` where they are None."""
 
     status: str
     numerator: float = 0
@@ -68,15 +69,13 @@ class Answer:
     sort_order: dict[str, int] = field(default_factory=dict)
 
     def attention(self) -> list[tuple[str, str]]:
-        """The keys of the cells that ask for attention, in their order; `urgency_of` says which of them stand equal."""
-        asking = [key for key, cell in self.cells.items() if cell.status in ("breach", "attention")]
-        return sorted(asking, key=lambda key: (self.urgency_of(key), key))
+        """The keys of the cells that ask for attention; their order is that of `urgency_of`."""
+        return [key for key, cell in self.cells.items() if cell.status in ("breach", "attention")]
 
-    def urgency_of(self, key: tuple[str, str]) -> tuple[float, ...]:
-        """Breach before attention; then by urgency; then the longest overdue, in whole minutes, first; then sort_order."""
+    def urgency_of(self, key: tuple[str, str], overdue_minutes: int | None) -> tuple[int, ...]:
+        """Breach before attention; then by urgency; then the longest overdue first; then sort_order."""
         cell = self.cells[key]
-        overdue = int((cell.overdue_minutes or 0) + NEAR)
-        return (cell.status != "breach", URGENT_FIRST.index(cell.urgency), -overdue, self.sort_order[key[0]])
+        return (int(cell.status != "breach"), URGENT_FIRST.index(cell.urgency), -(overdue_minutes or 0), self.sort_order[key[0]])
 
 
 def ratio(numerator: float, denominator: float | None) -> float | None:

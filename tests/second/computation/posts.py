@@ -115,9 +115,7 @@ def _duty_cell(known: Known, shifts: list[Row], elapsed: float) -> Cell:
         longest_gap = max(longest_gap, begin - covered_to)
         covered += end - max(begin, covered_to)
         covered_to = end
-    open_gap = known.due_by - covered_to
-    longest_gap = max(longest_gap, open_gap)
+    longest_gap = max(longest_gap, known.due_by - covered_to)
     within = "attention" if minutes(longest_gap) <= MINUTES_OF_ATTENTION else "breach"
     status = within if longest_gap else "met"
-    nobody_for = minutes(open_gap) if open_gap and not known.is_over else None
-    return Cell(status, minutes(covered), elapsed, overdue_minutes=nobody_for)
+    return Cell(status, minutes(covered), elapsed)

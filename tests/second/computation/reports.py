@@ -161,4 +161,4 @@ def _days_since(known: Known) -> None:
         unsaid |= {
             unit for unit, report in told.items() if (known.units[unit]["reports"] if report is None else report["confirmed"] is None)
         }
-    known.count("cases.days_since", since, len(unsaid), checks, anybody=known.somebody_reports, times=times)
+    known.count("cases.days_since", since, len(unsaid), checks, anybody=known.somebody_reports or since is not None, times=times)
