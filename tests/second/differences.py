@@ -80,7 +80,7 @@ class Comparison:
             if cell is None or cell.status not in ("breach", "attention"):
                 continue
             if cell.overdue_minutes is not None:
-                self.same(f"attention {key[1]} of {key[0]}", "overdue_minutes", int(cell.overdue_minutes + NEAR), line["overdue_minutes"])
+                self.same(f"attention {key[1]} of {key[0]}", "overdue_minutes", int(cell.overdue_minutes + 1e-9), line["overdue_minutes"])
             ranks.append(second.urgency_of(key, line["overdue_minutes"]))
         self.same("attention", "order", sorted(ranks), ranks)
 

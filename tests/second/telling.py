@@ -142,9 +142,9 @@ class Teller:
         for unit in self.ids:
             for measure in MEASURES:
                 chance = self.chance("requirement", unit, measure)
-                if not chance.happens(0.85 if unit == "U0" else 0.07 * self.plenty["requirement"]):
+                if not chance.happens(0.95 if unit == "U0" else 0.07 * self.plenty["requirement"]):
                     continue
-                days = {chance.one_of(-20, -3, -1, 0, 1) for _ in range(chance.randint(1, 2))}
+                days = {chance.one_of(-20, -20, -3, -1, 0, 1) for _ in range(chance.randint(1, 3))}
                 slots = chance.randint(1, 3) if measure in OF_SEVERAL_SLOTS else 1
                 for days_on, slot in ((days_on, slot) for days_on in sorted(days) for slot in range(1, slots + 1)):
                     for revised in self.revisions(chance, self.instant(chance, -72, 0) if chance.happens(0.6) else None):
@@ -153,12 +153,12 @@ class Teller:
                             "measure_id": measure,
                             "slot": slot,
                             "effective_from": self.day + timedelta(days=days_on),
-                            "effective_to": None if chance.happens(0.7) else self.day + timedelta(days=chance.one_of(-1, 0, 2)),
-                            "window_start_time": chance.one_of(None, None, "08:00", "20:00", "22:00"),
+                            "effective_to": None if chance.happens(0.85) else self.day + timedelta(days=chance.one_of(-1, 0, 2)),
+                            "window_start_time": None if chance.happens(0.8) else chance.one_of("08:00", "20:00", "22:00"),
                             "due_time": chance.one_of(*DUE_TIMES),
                             "grace_minutes": chance.one_of(0, 0, 30, 90, 300),
                             "required": 0 if chance.happens(0.06) else chance.randint(1, 5),
-                            "weekdays": None if chance.happens(0.75) else chance.one_of("1234567", "12", "67", "2", "7"),
+                            "weekdays": None if chance.happens(0.88) else chance.one_of("1234567", "12", "67", "2", "7"),
                         }
 
     def exemption(self) -> Iterator[Row]:
@@ -214,7 +214,7 @@ class Teller:
             for measure in OF_SEVERAL_SLOTS:
                 for slot in (1, 2, 3):
                     chance = self.chance("measure_record", unit, measure, slot)
-                    if not chance.happens(0.25 * self.plenty["measure_record"]):
+                    if not chance.happens(0.3 * self.plenty["measure_record"]):
                         continue
                     day = self.day - timedelta(days=chance.happens(0.1))
                     for revised in self.revisions(chance, self.instant(chance, 2, 30)):
@@ -351,8 +351,15 @@ class Teller:
                         )
 
     def _shift(self, chance: Chance, shift_id: str, post: str | None, unit: str, starts: datetime) -> Iterator[Row]:
-        """Planned, then signed in, confirmed and signed out; sometimes moved to other hours."""
+        """Planned, then signed in, confirmed and signed out; sometimes moved to other hours. Some desks are held all day, or nearly so."""
         ends = starts + timedelta(hours=chance.one_of(8, 8, 8, 10, 4))
+        if post is None and self.chance("a good desk", unit).happens(0.4):
+            sign_in = starts + timedelta(minutes=chance.one_of(-10, 0, 0, 0, 30))
+            yield self._shift_row(chance, shift_id, None, unit, starts, starts + timedelta(hours=8)) | {
+                "signed_in_at": sign_in,
+                "revision": 1,
+            }
+            return
         recorded_at = chance.one_of(None, starts - timedelta(hours=1))
         signs: dict[str, datetime | None] = {"signed_in_at": None, "last_confirmed_at": None, "signed_out_at": None}
         for revision in range(1, chance.randint(1, 4) + 1):
@@ -362,23 +369,29 @@ class Teller:
                 elif chance.happens(0.6):
                     signs["last_confirmed_at"] = signs["signed_in_at"] + timedelta(minutes=30 * chance.randint(0, 14))
                 else:
-                    signs["signed_out_at"] = signs["signed_in_at"] + timedelta(minutes=30 * chance.randint(0, 18))
-            yield signs | {
-                "shift_id": shift_id,
-                "revision": revision,
-                "recorded_at": recorded_at,
-                "org_unit_id": unit,
-                "checkpoint_id": post,
-                "starts_at": starts,
-                "ends_at": ends,
-                "team": "security" if post else "duty_desk",
-                "planned_staff": 2,
-                "present_staff": None if chance.happens(0.15) else chance.randint(0, 4),
-            }
+                    signs["signed_out_at"] = signs["signed_in_at"] + timedelta(minutes=30 * chance.randint(-1, 18))
+            row = self._shift_row(chance, shift_id, post, unit, starts, ends)
+            yield row | signs | {"revision": revision, "recorded_at": recorded_at}
             recorded_at = (recorded_at or starts) + timedelta(minutes=30 * chance.randint(0, 8))
             if chance.happens(0.05):
                 starts += timedelta(hours=chance.one_of(-8, -2, 2, 8))
                 ends = min(max(ends, starts + timedelta(hours=1)), starts + timedelta(hours=24))
+
+    def _shift_row(self, chance: Chance, shift_id: str, post: str | None, unit: str, starts: datetime, ends: datetime) -> Row:
+        return {
+            "shift_id": shift_id,
+            "recorded_at": None,
+            "org_unit_id": unit,
+            "checkpoint_id": post,
+            "starts_at": starts,
+            "ends_at": ends,
+            "team": "security" if post else "duty_desk",
+            "planned_staff": 2,
+            "present_staff": None if chance.happens(0.15) else chance.randint(0, 4),
+            "signed_in_at": None,
+            "last_confirmed_at": None,
+            "signed_out_at": None,
+        }
 
     # Directives, production, control
 

@@ -121,7 +121,7 @@ def _cell(known: Known, lines: list[Line]) -> Cell:
     unknown = sum(line.row is None for line in lines) + sum(row["sampled"] is None for row in usable)
     checks = sum(line.contradicts for line in lines)
     numbers = (sampled, target, unknown, checks)
-    if usable and not rostered:  # no roster: a count, and no percentage
+    if not rostered and any(row["sampled"] is not None for row in usable):  # no roster: a count, and no percentage
         numbers = (sum(row["sampled"] or 0 for row in usable), None, unknown, checks)
     if any((row["positive"] or 0) > 0 for row in usable):
         return Cell("breach", *numbers, urgency="case")
