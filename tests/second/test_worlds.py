@@ -60,7 +60,7 @@ def test_transfers_both_hands_every_confidence_and_empty_worlds_are_reached(told
     assert {world.zone for world, _ in told} == {"Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"}
 
 
-def test_a_world_is_told_and_answered_in_the_blink_of_an_eye(told: list[tuple[World, list[Answer]]]) -> None:
+def test_a_world_is_told_and_answered_in_the_blink_of_an_eye() -> None:
     began = time.process_time()
 
     @so_many(20, 20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ PLACES = (
     ("Asia/Kathmandu", date(2021, 12, 28)),
 )
 CITY = frozenset({"610102"})
+SOURCES = ("daily_report", "measure_record", "testing_progress", "stock_day", "duty_shift", "directive_receipt", "production_day")
 QUESTIONS = 3
 IN_CI = bool(os.environ.get("CI"))
 
@@ -46,6 +48,12 @@ class World:
     rules: Rules
     questions: tuple[Asked, ...]
 
+    def __repr__(self) -> str:
+        return f"<a world of {sum(map(len, self.rows.values()))} rows>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))  # hypothesis would print every row, again and again
+
     def __str__(self) -> str:
         rows = (f"  {table}: {row}" for table, some in self.rows.items() for row in some)
         return "\n".join([f"{self.zone}, {self.rules}", *rows])
@@ -65,7 +73,8 @@ def world(seed: int, zone: str, day: date, units: int, plenty: dict[str, int], *
     if flat:
         rows["org_unit"] = [unit | {"parent_id": None} for unit in rows["org_unit"]]
     chance = teller.chance("questions")
-    rules = Rules(chance.one_of(120, 60), chance.one_of(24, 24, 6), chance.one_of(frozenset(), CITY))
+    stale = (("", chance.one_of(24, 24, 6)), *(((chance.one_of(*SOURCES), 3.5),) if chance.happens(0.4) else ()))
+    rules = Rules(chance.one_of(120, 60), stale, chance.one_of(frozenset(), CITY))
     return World(rows, zone, rules, tuple(_question(teller, chance, rows) for _ in range(QUESTIONS)))
 
 

@@ -14,6 +14,22 @@ from tests.second.computation.answer import Answer, Figure, newest, ratio
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 INSTANT = timedelta(microseconds=1)
+SOURCES = {  # by the beginning of a figure's id, the first that fits: the table it is made of
+    "reporting.": "daily_report",
+    "people.": "daily_report",
+    "cases.": "daily_report",
+    "measure.health_monitoring": "daily_report",
+    "measure.isolation_care": "daily_report",
+    "measure.": "measure_record",
+    "testing.": "testing_progress",
+    "supply.": "stock_day",
+    "checkpoint.": "duty_shift",
+    "duty.": "duty_shift",
+    "directive.": "directive_receipt",
+    "production.": "production_day",
+    "safety.": "production_day",
+    "control.": "control_status",
+}
 
 
 @dataclass(frozen=True)
@@ -30,11 +46,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Rules:
-    """The settings that figures depend on."""
+    """The settings that figures depend on. `stale_hours`: hours by the table that figures are of, under "" those of every other."""
 
     check_interval_minutes: float = 120
-    stale_hours: float = 24
+    stale_hours: tuple[tuple[str, float], ...] = (("", 24),)
     city_adcodes: frozenset[str] = frozenset()
+
+    def stale_after(self, figure_id: str) -> timedelta:
+        source = next((table for start, table in SOURCES.items() if figure_id.startswith(start)), "")
+        limits = dict(self.stale_hours)
+        return timedelta(hours=limits.get(source, limits[""]))
 
 
 @dataclass
@@ -174,7 +195,7 @@ class Known:
         """A ratio."""
         value = None if numerator is None else ratio(numerator, denominator)
         data_time = newest(times)
-        confidence = self._confidence(data_time, unknown, checks)
+        confidence = self._confidence(figure_id, data_time, unknown, checks)
         self.answer.figures[figure_id] = Figure(numerator, denominator, unknown, checks, value, status, confidence, data_time)
 
     def count(self, figure_id: str, numerator: float | None, unknown: int = 0, checks: int = 0, *, anybody: bool, **more: Any) -> None:
@@ -183,9 +204,9 @@ class Known:
             more["status"] = None
         self.figure(figure_id, numerator, None if anybody else 0, unknown, checks, **more)
 
-    def _confidence(self, data_time: datetime | None, unknown: int, checks: int) -> str:
+    def _confidence(self, figure_id: str, data_time: datetime | None, unknown: int, checks: int) -> str:
         is_today = self.starts_at <= self.known_at < self.ends_at
-        if is_today and data_time is not None and self.known_at - data_time > timedelta(hours=self.rules.stale_hours):
+        if is_today and data_time is not None and self.known_at - data_time > self.rules.stale_after(figure_id):
             return "stale"
         if unknown or checks:
             return "partial"
