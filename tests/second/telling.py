@@ -16,6 +16,8 @@ STAFF = ("on_site", "stay_behind", "working_from_home", "flexible", "home_isolat
 MEASURES = ("daily_report", "health_monitoring", "isolation_care", "disinfection", "gate_control", "patrol")
 OF_SEVERAL_SLOTS = ("disinfection", "gate_control", "patrol")
 CATEGORIES = ("protective", "protective", "living", "medical", "disinfection")
+IDS = ("U0", "b", "B", "甲", "_", "é", "a-1", "Z9", "乙", "z")  # compared byte for byte, whatever a language makes of them
+ITEMS = ("mask", "Mask", "米", "gown", "é")
 DUE_TIMES = ("06:00", "08:00", "02:30", "12:00", "17:00", "18:30", "20:00", "24:00", "00:00")
 TABLES = (
     "requirement",
@@ -86,7 +88,7 @@ class Teller:
 
     @property
     def ids(self) -> list[str]:
-        return [f"U{number}" for number in range(self.units)]
+        return list(IDS[: self.units])
 
     # Who and where
 
@@ -95,11 +97,11 @@ class Teller:
         for number, unit in enumerate(self.ids):
             chance = self.chance("org_unit", unit)
             division = number in (1, 2)
-            parent = None if number == 0 else "U0" if division else f"U{chance.randrange(min(number, 4))}"
+            parent = None if number == 0 else IDS[0] if division else IDS[chance.randrange(min(number, 4))]
             if chance.happens(0.06):
                 parent = chance.one_of(None, "nowhere")
             if tangled and number in (3, 4):  # two that stand under each other
-                parent = f"U{7 - number}"
+                parent = IDS[7 - number]
             place = (round(chance.uniform(108, 110), 4), round(chance.uniform(33, 35), 4)) if chance.happens(0.8) else (108.5, 34.5)
             yield {
                 "org_unit_id": unit,
@@ -142,7 +144,7 @@ class Teller:
         for unit in self.ids:
             for measure in MEASURES:
                 chance = self.chance("requirement", unit, measure)
-                if not chance.happens(0.95 if unit == "U0" else 0.07 * self.plenty["requirement"]):
+                if not chance.happens(0.95 if unit == IDS[0] else 0.07 * self.plenty["requirement"]):
                     continue
                 days = {chance.one_of(-20, -20, -3, -1, 0, 1) for _ in range(chance.randint(1, 3))}
                 slots = chance.randint(1, 3) if measure in OF_SEVERAL_SLOTS else 1
@@ -232,7 +234,7 @@ class Teller:
                 "name_zh": "轮",
                 "starts_at": starts,
                 "ends_at": chance.one_of(starts + timedelta(hours=chance.randint(1, 30)), whole_day),
-                "org_unit_id": chance.one_of(None, None, "U0", *self.ids),
+                "org_unit_id": chance.one_of(None, None, IDS[0], *self.ids),
             }
 
     def testing_progress(self) -> Iterator[Row]:
@@ -263,7 +265,7 @@ class Teller:
             chance = self.chance("supply_item", number)
             least = chance.one_of(2, 3, 1.5)
             yield {
-                "item_id": f"i{number}",
+                "item_id": ITEMS[number],
                 "name_zh": "物",
                 "category": category,
                 "unit_zh": "件",

@@ -25,7 +25,7 @@ PLACES = (
 )
 CITY = frozenset({"610102"})
 SOURCES = ("daily_report", "measure_record", "testing_progress", "stock_day", "duty_shift", "directive_receipt", "production_day")
-QUESTIONS = 3
+QUESTIONS = 2
 IN_CI = bool(os.environ.get("CI"))
 
 
