@@ -187,8 +187,14 @@ class Teller:
                 if not chance.happens((0.78 if days_on > -3 else 0.15) * (unit != "ghost")):
                     continue
                 day = self.day + timedelta(days=days_on)
-                for revised in self.revisions(chance, self.moment_of(chance, day)):
-                    yield revised | {"org_unit_id": unit, "report_date": day} | self._report(chance)
+                first = self.moment_of(chance, day)
+                if chance.happens(0.3):  # as it falls due
+                    first = self.moment_of(chance, day, 12, 12) + timedelta(hours=chance.one_of(0, 5, 6.5, 8))
+                for revised in self.revisions(chance, first):
+                    report = {"org_unit_id": unit, "report_date": day} | self._report(chance)
+                    if days_on < -50:  # about as far back as one looks for the last case
+                        report["confirmed"] = chance.one_of(0, 2)
+                    yield revised | report
 
     def _report(self, chance: Chance) -> Row:
         def done(due: int | None) -> int | None:
@@ -288,10 +294,15 @@ class Teller:
         stock = chance.one_of(0, 5, 20, 60, 12.5)
         says, heavy, gap = chance.one_of("issued", "both counts", "either"), chance.one_of(0, 2, 6, 15), chance.one_of(0, 0, 0.1, 0.5)
         first, last = chance.one_of(2, 5, 9, 9, 9, 33), chance.one_of(-1, 0, 0, 0, 1, 3)
+        steady = chance.happens(0.25)  # then it lasts a round number of days
+        if steady:
+            first, last, stock, gap = 9, 0, chance.one_of(115, 120, 130, 150, 170), 0
+        elif chance.happens(0.1):
+            first = last = chance.one_of(30, 31)
         for back in range(first, last - 1, -1):
-            if back > 10 and back % 10:  # the far days matter only for whether a pair is kept
+            if 10 < back < 30 and back % 10:  # the far days matter only for whether a pair is kept
                 continue
-            received, used = chance.one_of(0, 0, 0, 10), chance.randint(0, heavy)
+            received, used = (0, 10) if steady else (chance.one_of(0, 0, 0, 10), chance.randint(0, heavy))
             stock = max(0, stock + received - used)
             if chance.happens(gap):
                 continue

@@ -96,13 +96,11 @@ def _question(teller: Teller, chance: Chance, rows: Rows) -> Asked:
 def _knowledge(teller: Teller, chance: Chance, rows: Rows) -> datetime:
     """The middle of the day, a later day, exactly 24:00 or just before it, or exactly when something was recorded, due, begun or ended."""
     ends = teller.midnight(1)
-    exact = sorted(
-        value
-        for of_table in rows.values()
-        for row in of_table
-        for name, value in row.items()
-        if name.endswith("_at") and value is not None and teller.midnight() <= value < ends + timedelta(days=2)
-    )
+    exact: dict[tuple[str, str], list[datetime]] = {}
+    for table, some in rows.items():
+        for name, value in ((name, value) for row in some for name, value in row.items() if name.endswith("_at")):
+            if value is not None and teller.midnight() <= value < ends + timedelta(days=2):
+                exact.setdefault((table, name), []).append(value)
     return chance.one_of(
         teller.instant(chance, 0, 23),
         teller.instant(chance, 8, 20),
@@ -110,5 +108,5 @@ def _knowledge(teller: Teller, chance: Chance, rows: Rows) -> datetime:
         teller.midnight() + timedelta(hours=chance.one_of(17, 18, 18.5, 20, 12)),
         ends,
         ends - timedelta(microseconds=1),
-        chance.choice(exact) if exact else ends,
+        *([chance.choice(exact[chance.choice(sorted(exact))]) if exact else ends] * 2),
     )
