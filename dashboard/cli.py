@@ -215,6 +215,28 @@ def brief(
 
 @main.command()
 @database_option
+@click.option("--day", metavar="YYYY-MM-DD", help="The day whose contradictory rows are named; else today.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_plainly
+def check(database: str | None, day: str | None, form: str) -> int:
+    """Hold the database against the contract, and list data that cannot be right."""
+    from dashboard import check_report, clock
+    from dashboard.choice import read_day
+    from data_access.checking.check import check as check_all
+    from data_access.engine import reading_engine
+    from data_access.moment import Moment
+
+    chosen = _settings(database)
+    now = clock.now()
+    moment = Moment(read_day(day) or now.astimezone(chosen.zone).date(), now, chosen.timezone)
+    engine = reading_engine(chosen.database_url)
+    faults = check_all(engine, moment)
+    click.echo(check_report.as_json(faults, engine.dialect.name, moment.day) if form == "json" else check_report.as_text(faults))
+    return FOUND_SOMETHING if check_report.has_errors(faults) else DONE
+
+
+@main.command()
+@database_option
 @click.option("--day", metavar="YYYY-MM-DD", help="The day on which the scenario's 28 December falls; else today.")
 @click.option("--units", type=click.IntRange(1, 5000), help="Reporting units; else 44.")
 @click.option("--days", type=click.IntRange(1, 400), help="Days around that day; else 43, 19 of them before it.")

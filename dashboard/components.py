@@ -17,14 +17,16 @@ from markupsafe import Markup
 from dashboard.indicators import supplies, testing
 from dashboard.indicators.attention import Attention
 from dashboard.indicators.figure import Cell, Figure
+from dashboard.indicators.sources import sources_shown, without_history
 from dashboard.palette import SIGNS, STATUSES
 from dashboard.situation import Situation
 from dashboard.texts import DASH, Words, plain
 from dashboard.view import View
-from dashboard.wording import figure_name, figure_text, on_day, overdue_text, reason_text, word_id
+from dashboard.wording import figure_name, figure_text, formula_text, on_day, overdue_text, reason_text, word_id
 
 LISTED = 6  # lines of the attention list under its true total
 TILES_A_ROW = 6
+NAMED = 20  # units named as missing under a figure
 HEADLINES = (
     "reporting.completeness",
     "testing.coverage",
@@ -68,7 +70,8 @@ def heading(view: View, title_key: str, figures: Iterable[Figure] = ()) -> None:
     """The page's title, its oldest data, and a line where the moment shown is not the present. In a box of its own, so that what follows keeps
     its place."""
     words, moment = view.words, view.moment
-    times = [figure.data_time for figure in figures if figure.data_time is not None]
+    lasting = ("control.",)  # a level stands until it changes: its age says nothing
+    times = [figure.data_time for figure in figures if figure.data_time is not None and not figure.id.startswith(lasting)]
     with st.container():
         _html(
             '<header class="page-head"><h1>{}</h1>{}<span class="stamp">{}</span></header>',
@@ -112,16 +115,19 @@ def sentence(view: View, now: Situation) -> None:
     """The situation in one sentence: reports and cases, then testing, supplies and posts where there is something to say."""
     words = view.words
     completeness, zero, confirmed = (now.figure(name) for name in ("reporting.completeness", "reporting.zero", "cases.confirmed"))
-    first = words(
-        "sentence",
-        day=words.day(now.moment.day),
-        expected=completeness.denominator,
-        received=completeness.numerator,
-        zero=zero.numerator,
-        confirmed=confirmed.numerator,
-        unknown=confirmed.unknown,
-        silent=len(now.silent),
-    )
+    if lacks := completeness.lacks or confirmed.lacks:
+        first = words("sentence-not-supplied", names=words("list-comma").join(lacks))
+    else:
+        first = words(
+            "sentence",
+            day=words.day(now.moment.day),
+            expected=completeness.denominator,
+            received=completeness.numerator,
+            zero=zero.numerator,
+            confirmed=confirmed.numerator,
+            unknown=confirmed.unknown,
+            silent=len(now.silent),
+        )
     clauses: list[tuple[str, bool]] = []
     coverage, positive = now.figure("testing.coverage"), now.figure("testing.positive")
     if coverage.denominator:
@@ -140,7 +146,11 @@ def sentence(view: View, now: Situation) -> None:
 
 def headlines(view: View, now: Situation) -> None:
     """The six figures that an executive reads first."""
-    tiles(view, now, [now.figure(name) for name in HEADLINES])
+    tiles(view, now, headline_figures(now))
+
+
+def headline_figures(now: Situation) -> list[Figure]:
+    return [now.figure(name) for name in HEADLINES]
 
 
 def tiles(view: View, now: Situation, figures: Iterable[Figure]) -> None:
@@ -158,21 +168,60 @@ def _tile(view: View, now: Situation, figure: Figure) -> None:
     stamp = words("stamp-no-data") if figure.data_time is None else words("stamp-data", time=on_day(figure.data_time, view.moment, words))
     _html(
         '<section class="tile" aria-label="{label}" data-confidence="{confidence}"><h3>{sign} {label}</h3>'
-        '<p class="great"><b>{great}</b> <span>{beside}</span></p><p class="small">{small}</p><p class="stamp">{stamp} · {sure}</p></section>',
+        '<p class="great"><b>{great}</b> <span>{beside}</span></p><p class="small">{small}</p><p class="stamp">{stamp}{sure}</p>{about}</section>',
         label=figure_name(figure, now, words),
         sign=_sign(view, figure.status) if figure.status in ("breach", "attention", "no_data") else "",
         great=great,
         beside=beside,
         small="\u00a0· ".join([*_of_its_own(view, now, figure), *_what_is_missing(view, figure)]),
         stamp=stamp,
-        sure=words(f"confidence-{figure.confidence}"),
-        confidence=figure.confidence,
+        sure=f" · {words(f'confidence-{figure.confidence}')}" if figure.confidence else "",
+        confidence=figure.confidence or "none",
+        about=_about(view, figure),
     )
+
+
+def _about(view: View, figure: Figure) -> Markup:
+    """What the figure is made of: its formula in words, both numbers, who is missing, the tables it is read from and their time; folded away."""
+    words = view.words
+    relations = sources_shown(figure.id)
+    lines = [("about-formula", formula_text(figure, words))]
+    if figure.lacks:
+        lines.append(("about-lacks", words("list-comma").join(figure.lacks)))
+    else:
+        lines += [
+            ("about-numerator", DASH if figure.numerator is None else _quantity(figure.numerator, words)),
+            *([("about-denominator", _quantity(figure.denominator, words))] if figure.denominator is not None else []),
+            ("about-unknown", words.number(figure.unknown)),
+            ("about-missing", _missing(view, figure)),
+            ("about-checks", words.number(figure.checks)),
+        ]
+    now_only = words("list-comma").join(without_history(relations))
+    tables = words("list-comma").join(relations)
+    lines.append(("about-sources", f"{tables} ({words('about-no-history', names=now_only)})"))
+    lines.append(("about-data-time", words.instant(figure.data_time)))
+    told = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(words(key), _plain(text)) for key, text in lines)
+    return Markup('<details class="about"><summary>{}</summary><dl>{}</dl></details>').format(words("about-figure"), told)
+
+
+def _missing(view: View, figure: Figure) -> str:
+    """The units that the unknown stands for, by name; of many the first."""
+    words = view.words
+    names = [view.units.label(unit) for unit in figure.missing[:NAMED]]
+    if len(figure.missing) > NAMED:
+        names.append(words("about-missing-more", count=len(figure.missing) - NAMED))
+    return words("list-comma").join(names) or words("about-nobody-missing")
+
+
+def _quantity(value: float, words: Words) -> str:
+    return words.number(int(value)) if value == int(value) else words.one_decimal(value)
 
 
 def _of_its_own(view: View, now: Situation, figure: Figure) -> list[str]:
     """What stands beside this figure and no other."""
     words = view.words
+    if figure.lacks:
+        return []
     if figure.id == "testing.coverage":
         small = [words(f"small-{name}", count=now.figure(f"testing.{name}").numerator) for name in ("pending", "positive")]
         without = testing.counted_without_roster(now.testing)
@@ -207,6 +256,8 @@ def _shortest(view: View, now: Situation) -> list[str]:
 
 def _what_is_missing(view: View, figure: Figure) -> list[str]:
     words = view.words
+    if figure.lacks:
+        return [words("list-comma").join(figure.lacks)]
     of_units = figure.id.startswith(("reporting.", "cases.", "people.", "supply."))
     small = [words("unknown-units" if of_units else "unknown-count", count=figure.unknown)] if figure.unknown else []
     if figure.id == "reporting.completeness" and (waiting := int(figure.denominator - figure.numerator) - figure.unknown):
@@ -217,7 +268,8 @@ def _what_is_missing(view: View, figure: Figure) -> list[str]:
 
 
 def _unmanned(figure: Figure) -> int:
-    return int(figure.denominator - figure.numerator)
+    """How many posts are not held; 0 where nobody supplies them."""
+    return 0 if figure.lacks else int(figure.denominator - figure.numerator)
 
 
 def _sign(view: View, status: str) -> Markup:

@@ -23,6 +23,7 @@ from data_access.organisation import newest_report_day
 from data_access.owed import due_times
 from data_access.rows import table
 from data_access.scope import Scope
+from data_access.supplied import absent_relations, without
 from data_access.version import data_version
 
 DEADLINE_SECONDS = 5.0
@@ -36,10 +37,12 @@ Query = Callable[..., sa.Select[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at the database, shared by all viewers until the next is due: when, and which version of the data stood there."""
+    """One look at the database, shared by all viewers until the next is due: when, which version of the data stood there, and which relations of the
+    contract are not supplied."""
 
     at: datetime
     version: str
+    absent: frozenset[str] = frozenset()
 
 
 class Door:
@@ -74,7 +77,7 @@ class Door:
             if self._failure is not None and time.monotonic() - self._failure[0] < SECONDS_BETWEEN_FAILURES:
                 raise self._failure[1]
             try:
-                self._look = Look(now, self._reader.run(data_version))
+                self._look = self._reader.run(lambda connection: _look(connection, now))
             except (DatabaseAway, DatabaseUnfit) as error:
                 self._failure = (time.monotonic(), error)
                 raise
@@ -133,7 +136,8 @@ class Door:
 
     def _table(self, query: Query, *arguments: Hashable) -> pd.DataFrame:
         frame = self._remember(
-            self._key(query, *arguments), lambda: self._reader.run(lambda connection: table(connection, query(*arguments)))
+            self._key(query, *arguments),
+            lambda: self._reader.run(lambda connection: table(connection, without(query(*arguments), self.look().absent))),
         )
         return frame.copy(deep=False)  # copy on write: what one page does to it, no other sees
 
@@ -158,6 +162,11 @@ class Door:
                 self._memory.pop(key, None)
             future.set_exception(error)
         return future.result()
+
+
+def _look(connection: sa.Connection, now: datetime) -> Look:
+    absent = absent_relations(connection)
+    return Look(now, data_version(connection, absent), absent)
 
 
 def _name(function: Callable[..., Any]) -> str:

@@ -29,10 +29,12 @@ PAGES = (
     Entry("testing", "testing.py", "page-testing"),
     Entry("supplies", "supplies.py", "page-supplies"),
     Entry("map", "map.py", "page-map"),
+    Entry("people", "people.py", "page-people"),
+    Entry("quality", "quality.py", "page-quality"),
 )
 
 
-_PAGE_OF = {"testing": "testing", "checkpoint": "map"}
+_PAGE_OF = {"testing": "testing", "checkpoint": "map", **dict.fromkeys(("duty", "directive", "production", "cases"), "people")}
 
 
 def pages(words: Words) -> dict[str, st.Page]:

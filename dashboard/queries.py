@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.indicators.freshness import Source, sources
+from dashboard.trends import TREND_DAYS
 from dashboard.view import View
-from data_access import compliance, measures, testing
-
-TREND_DAYS = 14
+from data_access import compliance, contradictions, measures, production, quality, supplies, testing
+from data_access.directives import hours_to_convey
 
 
 def reports_by_day(view: View) -> tuple[Any, ...]:
@@ -25,3 +26,35 @@ def measure_by_day(view: View, measure_id: str) -> tuple[Any, ...]:
 def rounds(view: View) -> pd.DataFrame:
     """Every testing round so far (`testing.rounds`)."""
     return view.door.fetch(testing.rounds, view.scope, view.moment)
+
+
+def output(view: View) -> pd.DataFrame:
+    """Output and plan by product (`production.output`)."""
+    return view.door.fetch(production.output, view.scope, view.moment)
+
+
+def orders(view: View) -> pd.DataFrame:
+    """Supply orders on the way (`supplies.orders_on_the_way`)."""
+    return view.door.fetch(supplies.orders_on_the_way, view.scope, view.moment)
+
+
+def median_hours(view: View) -> float | None:
+    """The median hours from a directive's issue to conveyed; None where none was conveyed."""
+    hours = view.door.fetch(hours_to_convey, view.scope, view.moment).median_hours[0]
+    return None if pd.isna(hours) else float(hours)
+
+
+def freshness(view: View) -> list[Source]:
+    """Every source against its limit."""
+    rows = view.door.fetch(quality.freshness, view.scope, view.moment)
+    return sources(rows, view.door.look().absent, view.moment, view.door.settings.stale_after)
+
+
+def contradictory(view: View) -> pd.DataFrame:
+    """The rows left out of figures (`contradictions.contradictions`)."""
+    return view.door.fetch(contradictions.contradictions, view.scope, view.moment)
+
+
+def imports(view: View) -> pd.DataFrame:
+    """What was imported (`quality.imports`)."""
+    return view.door.fetch(quality.imports, view.scope, view.moment)

@@ -7,10 +7,12 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from data_access.contract import metadata
 
 PREFIX = "SITUATION_BOARD_"
 TABLE = "situation_board"
@@ -66,6 +68,21 @@ def _adcodes(text: str) -> frozenset[str]:
     return codes
 
 
+def _hours_by_source(text: str) -> tuple[tuple[str, float], ...]:
+    """Hours for every source, then those of single ones: `24`, or `24, duty_shift=8, production_day=48`."""
+    hours = _number(0.1, 8760, "hours")
+    found = {}
+    try:
+        for part in text.split(","):
+            source, _, limit = part.rpartition("=")
+            found[source.strip()] = hours(limit)
+        if "" not in found or not set(found) <= {"", *metadata.tables}:
+            raise ValueError
+    except ValueError:
+        raise ValueError("a number of hours from 0.1 to 8760, and after it tables with their own, such as 24, duty_shift=8") from None
+    return tuple(found.items())
+
+
 def _setting(read: Callable[[str], Any], default: Any = MISSING) -> Any:
     return field(default=default, metadata={"read": read}) if default is not MISSING else field(metadata={"read": read})
 
@@ -81,10 +98,15 @@ class Settings:
     map_style_url: str = _setting(str, "")
     wall_token: str = field(default="", repr=False, metadata={"read": str})
     check_interval_minutes: float = _setting(_number(1, 1440, "minutes"), 120.0)
-    stale_hours: float = _setting(_number(0.1, 8760, "hours"), 24.0)
+    stale_hours: tuple[tuple[str, float], ...] = _setting(_hours_by_source, (("", 24.0),))
     organisation: str = _setting(str, "")
     city_adcodes: frozenset[str] = _setting(_adcodes, frozenset())
     clock: datetime | None = _setting(_instant, None)
+
+    def stale_after(self, source: str) -> timedelta:
+        """How old the newest row of a table may be before today's figures of it are stale."""
+        hours = dict(self.stale_hours)
+        return timedelta(hours=hours.get(source, hours[""]))
 
     @property
     def zone(self) -> ZoneInfo:

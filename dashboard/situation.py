@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.data import Door
-from dashboard.indicators import cases, checkpoints, measures, people, reporting, supplies, testing
+from dashboard.data import Door, Query
+from dashboard.indicators import cases, checkpoints, control, directives, duty, measures, people, production, reporting, supplies, testing
 from dashboard.indicators.attention import Attention, attention
-from dashboard.indicators.figure import Cell, Figure
+from dashboard.indicators.both_hands import OneHanded, one_handed
+from dashboard.indicators.figure import Cell, Figure, not_supplied
+from dashboard.indicators.sources import lacking, lacking_for_cell
+from dashboard.indicators.transfers import Place, Proposal, proposals
 from data_access import checkpoints as checkpoints_in
+from data_access import control as control_in
+from data_access import directives as directives_in
 from data_access import measures as measures_in
+from data_access import production as production_in
 from data_access import supplies as supplies_in
 from data_access import testing as testing_in
-from data_access.cases import known_since, last_confirmed
+from data_access.cases import known_since, last_confirmed, silent_since
 from data_access.compliance import daily_reports
+from data_access.coordinates import to_wgs84
+from data_access.duty import desk_shifts
 from data_access.moment import Moment
+from data_access.organisation import seats
 from data_access.scope import Scope
 
 
@@ -27,7 +35,10 @@ class Situation:
     """Figures, cells and attention, and the tables they were made of.
 
     `reports` is a row per live unit (`compliance.daily_reports`), `silent` those of them that are overdue, longest first; `testing` a row per unit
-    and population, judged; `pairs` each unit's stock of each item; `posts` a row per checkpoint, judged; `measures` and `items` the catalogues.
+    and population, judged; `pairs` each unit's stock of each item, `proposals` what could be moved between them; `posts` a row per checkpoint,
+    judged; `receipts` a row per unit that directives are addressed to (`directives.receipts_by_unit`), `directives` a row per directive;
+    `production` a row per unit (`production.production_by_unit`), `both_hands` the units that one hand has let go; `control` a row per unit under
+    control; `measures` and `items` the catalogues. `absent`: the relations that the database does not supply.
     """
 
     moment: Moment
@@ -38,9 +49,16 @@ class Situation:
     silent: pd.DataFrame
     testing: pd.DataFrame
     pairs: tuple[supplies.Pair, ...]
+    proposals: tuple[Proposal, ...]
     posts: pd.DataFrame
+    receipts: pd.DataFrame
+    directives: pd.DataFrame
+    production: pd.DataFrame
+    both_hands: tuple[OneHanded, ...]
+    control: pd.DataFrame
     measures: pd.DataFrame
     items: pd.DataFrame
+    absent: frozenset[str]
 
     def figure(self, figure_id: str) -> Figure:
         return next(figure for figure in self.figures if figure.id == figure_id)
@@ -55,36 +73,50 @@ def situation(door: Door, scope: Scope, moment: Moment) -> Situation:
 
 
 def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
-    stale_after = timedelta(hours=door.settings.stale_hours)
+    absent, stale_after = door.look().absent, door.settings.stale_after
     catalogue, items = door.catalogue(measures_in.catalogue), door.catalogue(supplies_in.items)
-    reports = door.fetch(daily_reports, scope, moment, door.due_times("daily_report"))
-    looked_back = moment.days_back(cases.DAYS_LOOKED_BACK + 1)
-    last = door.fetch(last_confirmed, scope, moment, looked_back).last_confirmed_on[0]
-    since = door.fetch(known_since, scope, moment, *cases.days_since_and_after(last, moment))
+
+    def fetch(query: Query, *more: Hashable) -> pd.DataFrame:
+        return door.fetch(query, scope, moment, *more)
+
+    reports = fetch(daily_reports, door.due_times("daily_report"))
+    last = fetch(last_confirmed, moment.days_back(cases.DAYS_LOOKED_BACK + 1)).last_confirmed_on[0]
+    days_looked_at, days_after = cases.days_since_and_after(last, moment)
+    since, silent_units = fetch(known_since, days_looked_at, days_after), fetch(silent_since, days_after)
     owed_measures = catalogue[catalogue.measure_id != "daily_report"]
-    done = door.fetch(measures_in.measures_by_unit, scope, moment, *door.owed_measures())
-    rounds = testing.judged(door.fetch(testing_in.testing, scope, moment))
-    stock = door.fetch(supplies_in.stock, scope, moment)
-    posts = checkpoints.judged(door.fetch(checkpoints_in.checkpoints, scope, moment, door.settings.check_interval_minutes))
+    done = fetch(measures_in.measures_by_unit, *door.owed_measures())
+    rounds = testing.judged(fetch(testing_in.testing))
+    stock = fetch(supplies_in.stock)
+    posts = checkpoints.judged(fetch(checkpoints_in.checkpoints, door.settings.check_interval_minutes))
+    shifts, receipts = fetch(desk_shifts), fetch(directives_in.receipts_by_unit)
+    made_on_day, incidents = fetch(production_in.production_by_unit), fetch(production_in.incidents_by_unit)
+    controlled = fetch(control_in.controlled_units)
     pairs = tuple(supplies.pairs(stock, items))
     measure_cells, testing_cells = measures.cells(done, owed_measures, moment), testing.cells(rounds, moment)
-    post_cells = checkpoints.cells(posts, moment)
+    post_cells, desk_cells = checkpoints.cells(posts, moment), duty.cells(shifts, moment)
+    receipt_cells, production_cells = directives.cells(receipts, moment), production.cells(made_on_day)
 
-    def made(figure: Callable[..., Figure], *tables: object) -> Figure:
-        return figure(*tables, moment, stale_after)
+    def made(source: str, figure: Callable[..., Figure], *tables: object) -> Figure:
+        return figure(*tables, moment, stale_after(source))
 
     figures = (
-        made(reporting.completeness, reports),
-        made(reporting.timeliness, reports),
-        made(reporting.zero, reports),
+        made("daily_report", reporting.completeness, reports),
+        made("daily_report", reporting.timeliness, reports),
+        made("daily_report", reporting.zero, reports),
         *measures.figures(done, owed_measures, measure_cells, moment, stale_after),
-        *testing.figures(rounds, testing_cells, moment, stale_after),
-        made(supplies.units_short, stock, pairs),
-        made(checkpoints.manned, posts, post_cells),
-        made(people.isolated, reports),
-        made(cases.confirmed, reports),
-        made(cases.suspected, reports),
-        made(cases.days_since, last, since, reports),
+        *testing.figures(rounds, testing_cells, moment, stale_after("testing_progress")),
+        made("stock_day", supplies.units_short, stock, pairs),
+        made("duty_shift", checkpoints.manned, posts, post_cells),
+        made("duty_shift", duty.coverage, shifts, desk_cells),
+        made("daily_report", people.isolated, reports),
+        made("daily_report", people.accounted, reports),
+        made("daily_report", cases.confirmed, reports),
+        made("daily_report", cases.suspected, reports),
+        made("daily_report", cases.days_since, last, since, silent_units, reports),
+        made("directive_receipt", directives.conveyed, receipts, receipt_cells),
+        made("production_day", production.on_plan, made_on_day, production_cells),
+        made("production_day", production.incidents, incidents),
+        made("control_status", control.units, controlled, len(reports)),
     )
     cells = (
         *reporting.cells(reports, moment),
@@ -92,8 +124,38 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
         *testing_cells,
         *supplies.cells(pairs),
         *post_cells,
+        *desk_cells,
+        *receipt_cells,
+        *production_cells,
         *cases.cells(reports),
     )
+    cells = tuple(cell for cell in cells if not lacking_for_cell(cell.measure_id, absent))
     sort_order = dict(zip(reports.org_unit_id, reports.sort_order, strict=True))
-    needed = tuple(attention(cells, sort_order))
-    return Situation(moment, reports, figures, cells, needed, reporting.silent(reports), rounds, pairs, posts, catalogue, items)
+    return Situation(
+        moment,
+        reports,
+        tuple(not_supplied(figure, lacks) if (lacks := lacking(figure.id, absent)) else figure for figure in figures),
+        cells,
+        tuple(attention(cells, sort_order)),
+        reporting.silent(reports),
+        rounds,
+        pairs,
+        tuple(proposals(pairs, items, _places(fetch(seats)), sort_order)),
+        posts,
+        receipts,
+        fetch(directives_in.directives),
+        made_on_day,
+        tuple(one_handed(made_on_day, cells, set(catalogue.measure_id))),
+        controlled,
+        catalogue,
+        items,
+        absent,
+    )
+
+
+def _places(seats_of: pd.DataFrame) -> dict[str, Place]:
+    """Each unit's seat, longitude and latitude in WGS-84; one that is nowhere on earth is no place."""
+    longitudes, latitudes = to_wgs84(seats_of.longitude, seats_of.latitude, seats_of.crs)
+    on_earth = (abs(longitudes) <= 180) & (abs(latitudes) <= 90)
+    there = zip(seats_of.org_unit_id, longitudes, latitudes, on_earth, strict=True)
+    return {unit: (float(longitude), float(latitude)) for unit, longitude, latitude, on in there if on}

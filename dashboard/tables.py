@@ -10,12 +10,15 @@ import streamlit as st
 
 from dashboard.indicators import supplies
 from dashboard.indicators.figure import Cell
+from dashboard.indicators.freshness import Source
+from dashboard.indicators.sources import NO_HISTORY
 from dashboard.palette import SIGNS, STATUSES
 from dashboard.situation import Situation
 from dashboard.texts import DASH
 from dashboard.view import View
-from dashboard.wording import kind_text, on_day
+from dashboard.wording import kind_text, measure_name, on_day
 
+_SOURCE_STATUS = {"fresh": "met", "stale": "attention", "silent": "no_data", "not_supplied": "no_data"}
 TALL = 16  # rows shown without a scroll bar of the table's own
 
 
@@ -136,7 +139,7 @@ def items(view: View, now: Situation) -> None:
     names = {row.item_id: row for row in now.items.itertuples()}
     shown = [
         {
-            "item": f"{view.words.name(names[one.item_id])} ({names[one.item_id].unit_en if view.words.language == 'en' else names[one.item_id].unit_zh})",
+            "item": f"{view.words.name(names[one.item_id])} ({view.words.unit(names[one.item_id])})",
             "on-hand": view.words.number(round(one.on_hand)),
             "burn": view.words.one_decimal(one.burn),
             "days": view.words.one_decimal(one.days_of_stock),
@@ -170,6 +173,145 @@ def posts(view: View, now: Situation) -> None:
         for row in judged
     ]
     show(view, shown, ("checkpoint", "unit", "status", "kind", "place", "staff-now", "last-sign"), "posts-table")
+
+
+def proposals(view: View, now: Situation, orders: pd.DataFrame) -> None:
+    """One row per proposed transfer, with its arithmetic and what is already on the way to the receiver (`supplies.orders_on_the_way`)."""
+    names, words = {row.item_id: row for row in now.items.itertuples()}, view.words
+    on_the_way = {(row.org_unit_id, row.item_id): row for row in orders.itertuples()}
+    shown = [
+        {
+            "item": words.name(names[one.item_id]),
+            "giver": view.units.label(one.giver),
+            "receiver": view.units.label(one.receiver),
+            "quantity": f"{words.number(one.quantity)} {words.unit(names[one.item_id])}",
+            "days-before": words.one_decimal(one.days_before),
+            "days-after": words.one_decimal(one.days_after),
+            "distance": DASH if one.km is None else words.number(round(one.km)),
+            "on-the-way": _on_the_way(view, on_the_way.get((one.receiver, one.item_id))),
+        }
+        for one in now.proposals
+    ]
+    columns = ("item", "receiver", "days-before", "giver", "quantity", "days-after", "distance", "on-the-way")
+    show(view, shown, columns, "proposals-table")
+
+
+def _on_the_way(view: View, order: Any) -> str:
+    if order is None:
+        return DASH
+    quantity = view.words.number(order.quantity)
+    return quantity if pd.isna(order.expected_on) else f"{quantity} · {view.words.short_day(order.expected_on)}"
+
+
+def both_hands(view: View, now: Situation) -> None:
+    """One row per unit that keeps to the plan while a measure is in breach, or falls below it while none is."""
+    shown = [
+        {
+            "unit": view.units.label(one.org_unit_id),
+            "hand": view.words(f"hand-{one.hand.replace('_', '-')}"),
+            "in-breach": view.words("list-comma").join(measure_name(name, now, view.words) for name in one.measures_in_breach) or DASH,
+        }
+        for one in now.both_hands
+    ]
+    show(view, shown, ("unit", "hand", "in-breach"), "both-hands-table")
+
+
+def directives(view: View, now: Situation) -> None:
+    """One row per directive of the last 30 days, the newest first: from issue to conveyed."""
+    shown = [
+        {
+            "directive": (row.title_en if view.words.language == "en" else None) or row.title_zh,
+            "issued": _instant(view, row.issued_at),
+            "due": _instant(view, row.due_at),
+            "conveyed": f"{view.words.number(row.conveyed)}/{view.words.number(row.addressed)}",
+            "overdue": view.words.number(row.overdue),
+            "late": view.words.number(row.late),
+        }
+        for row in now.directives.itertuples()
+    ]
+    show(view, shown, ("directive", "issued", "due", "conveyed", "overdue", "late"), "directives-table")
+
+
+def output(view: View, table: pd.DataFrame) -> None:
+    """One row per product and unit of measure (`production.output`): output and plan on the day and month to date."""
+    number = lambda value: DASH if pd.isna(value) else view.words.one_decimal(value)  # noqa: E731
+    share = lambda actual, planned: view.words.percent(None if pd.isna(planned) or not planned else actual / planned)  # noqa: E731
+    shown = [
+        {
+            "product": f"{row.product} ({row.unit_of_measure})",
+            "output": number(row.actual),
+            "plan": number(row.planned),
+            "of-plan": share(row.actual, row.planned),
+            "output-to-date": number(row.actual_to_date),
+            "plan-to-date": number(row.planned_to_date),
+            "of-plan-to-date": share(row.actual_to_date, row.planned_to_date),
+            "unknown": view.words.number(row.unknown),
+        }
+        for row in table.itertuples()
+    ]
+    columns = ("product", "output", "plan", "of-plan", "output-to-date", "plan-to-date", "of-plan-to-date", "unknown")
+    show(view, shown, columns, "output-table")
+
+
+def sources(view: View, freshness: Iterable[Source]) -> None:
+    """One row per source: its newest row, its age against its limit, and how far it keeps history; then those that keep none."""
+    words, absent = view.words, view.door.look().absent
+    shown = [
+        {
+            "source": words(f"source-{one.name.replace('_', '-')}"),
+            "table": one.name,
+            "status": f"{SIGNS[_SOURCE_STATUS[one.state]]} {words('source-state-' + one.state.replace('_', '-'))}".strip(),
+            "newest": words.instant(one.newest_at),
+            "age": DASH if one.age is None else words.duration(one.age.total_seconds() // 60),
+            "limit": DASH if one.limit is None else words.duration(one.limit.total_seconds() // 60),
+            "history": DASH if one.history is None else words(f"history-{one.history}"),
+        }
+        for one in freshness
+    ]
+    shown += [
+        {
+            "source": words(f"source-{name.replace('_', '-')}"),
+            "table": name,
+            "status": words("source-state-not-supplied") if name in absent else DASH,
+            "newest": DASH,
+            "age": DASH,
+            "limit": DASH,
+            "history": words("history-none"),
+        }
+        for name in NO_HISTORY
+    ]
+    show(view, shown, ("source", "table", "status", "newest", "age", "limit", "history"), "sources-table")
+
+
+def contradictory(view: View, table: pd.DataFrame) -> None:
+    """One row per contradictory row (`contradictions.contradictions`): where it stands, under which key, and why."""
+    shown = [
+        {
+            "unit": view.units.label(row.org_unit_id),
+            "table": row.table_name,
+            "key": row.row_key,
+            "reason": view.words(f"contradiction-{row.reason}"),
+        }
+        for row in table.itertuples()
+    ]
+    show(view, shown, ("unit", "table", "key", "reason"), "contradictory-table")
+
+
+def imports(view: View, table: pd.DataFrame) -> None:
+    """One row per import (`quality.imports`), the newest first."""
+    shown = [
+        {
+            "file": row.source_name,
+            "imported": view.words.instant(row.imported_at),
+            "by": row.imported_by or DASH,
+            "inserted": _count(view, row.rows_inserted),
+            "revised": _count(view, row.rows_revised),
+            "unchanged": _count(view, row.rows_unchanged),
+            "rejected": _count(view, row.rows_rejected),
+        }
+        for row in table.itertuples()
+    ]
+    show(view, shown, ("file", "imported", "by", "inserted", "revised", "unchanged", "rejected"), "imports-table")
 
 
 def _need(cell: Cell) -> tuple[int, int, float]:

@@ -7,6 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from dashboard.indicators.attention import Attention
+from dashboard.indicators.duty import DutyCell
 from dashboard.indicators.figure import Cell, Figure
 from dashboard.indicators.supplies import CATEGORIES, StockCell
 from dashboard.situation import Situation
@@ -24,9 +25,18 @@ _NOTHING = {  # what an empty denominator means
     "people.isolated": "nobody-there",
     "testing.pending": "nobody-there",
     "testing.positive": "nobody-there",
+    "duty.coverage": "nothing-on-duty",
+    "people.accounted": "nothing-told",
+    "directive.conveyed": "nothing-issued",
+    "production.on_plan": "nothing-told",
+    "safety.incidents": "nothing-told",
+    "control.units": "nobody-there",
 }
 _UNITS = {"supply.units_short": "unit-units", "cases.confirmed": "unit-cases", "cases.suspected": "unit-cases"}
-_FIXED = ("testing", "checkpoint", *(f"supply.{name}" for name in CATEGORIES), "cases")  # columns of the board beside the catalogue's
+_PLAIN_UNITS = {"units": "unit-units", "incidents": "unit-incidents"}
+_STOCKS = tuple(f"supply.{name}" for name in CATEGORIES)
+_FIXED = ("testing", "checkpoint", "duty", *_STOCKS, "directive", "production", "cases")  # columns of the board beside the catalogue's
+_OWN_FORMULA = ("measure.health_monitoring", "measure.isolation_care")
 LONG_DAYS = 99
 KINDS = ("gate", "road", "tent", "testing_point", "isolation_point")
 
@@ -76,6 +86,10 @@ def reason_text(cell: Cell, now: Situation, words: Words) -> str:
         days = cell.pair.judged_days if isinstance(cell, StockCell) and cell.pair else None
         values |= {"item": words.name(item), "days": words.one_decimal(days), "least": words.number(item.min_days)}
         values["aim"] = words.number(item.target_days)
+    elif cell.measure_id == "directive":
+        values["directive"] = _titled(now.directives, cell.about, words)
+    elif isinstance(cell, DutyCell):
+        values["gap"] = words.duration(cell.longest_gap.total_seconds() // 60)
     elif cell.measure_id == "checkpoint":
         values["post"] = _named(now.posts, "checkpoint_id", cell.about, words)
     return words(f"reason-{cell.reason}", **values)
@@ -85,7 +99,7 @@ def overdue_text(line: Attention, moment: Moment, words: Words) -> str:
     """How long it is overdue, or since when it stands; empty where nobody knows."""
     cell = line.cell
     if cell.overdue_minutes is not None:
-        key = "lasting" if line.subject == "checkpoint" else "overdue-by"
+        key = "lasting" if line.subject in ("checkpoint", "duty") else "overdue-by"
         return words(key, duration=words.duration(cell.overdue_minutes))
     if cell.since is None:
         return ""
@@ -111,6 +125,8 @@ def cell_text(cell: Cell, now: Situation, words: Words) -> str:
     if isinstance(cell, StockCell):
         days = cell.pair.judged_days if cell.pair else None  # by which it is judged: what a red cell says is under its minimum
         return words("cell-no-use") if days is None else words("cell-days", days=_few_digits(days, words))
+    if cell.reason == "injury":
+        return words("cell-injury")
     if cell.reason == "understaffed":
         return words("cell-understaffed")
     if cell.measure_id == "cases":
@@ -125,6 +141,8 @@ def cell_detail(cell: Cell, now: Situation, words: Words) -> str:
     parts = []
     if isinstance(cell, StockCell):
         parts.append(_named(now.items, "item_id", cell.about, words))
+    elif isinstance(cell, DutyCell):
+        parts.append(words("duty-hours", hours=f"{words.number(cell.numerator // 60)}/{words.number((cell.denominator or 0) // 60)}"))
     elif cell.denominator:
         parts.append(f"{words.number(cell.numerator)}/{words.number(cell.denominator)}")
     if cell.unknown:
@@ -143,6 +161,11 @@ def kind_text(kind: str, words: Words) -> str:
 
 def figure_text(figure: Figure, words: Words) -> tuple[str, str]:
     """The figure's great number and the small text beside it: ("41/44", "93.2%"), ("0", "cases"), ("—", "nothing expected")."""
+    if figure.lacks:
+        return DASH, words("not-supplied")
+    if figure.id == "duty.coverage" and figure.denominator:
+        hours = f"{words.number(figure.numerator // 60)}/{words.number(figure.denominator // 60)}"
+        return words.percent(figure.value), words("duty-hours", hours=hours)
     if figure.unit == "ratio" or figure.denominator == 0:
         if not figure.denominator:
             return DASH, words(_NOTHING.get(figure.id, "nothing-expected"))
@@ -152,7 +175,23 @@ def figure_text(figure: Figure, words: Words) -> tuple[str, str]:
         if figure.value is None:
             return words("over-60"), words("unit-days", count=60)
         return words.number(figure.value), words("unit-days", count=figure.numerator)
-    return words.number(figure.value), words(_UNITS.get(figure.id, "unit-persons"), count=figure.numerator)
+    return words.number(figure.value), words(_UNITS.get(figure.id) or _PLAIN_UNITS.get(figure.unit, "unit-persons"), count=figure.numerator)
+
+
+def formula_text(figure: Figure, words: Words) -> str:
+    """What the figure is, in a sentence."""
+    return words(
+        "formula-measure" if figure.id.startswith("measure.") and figure.id not in _OWN_FORMULA else f"formula-{word_id(figure.id)}"
+    )
+
+
+def _titled(table: pd.DataFrame, wanted: str | None, words: Words) -> str:
+    """A directive's title."""
+    rows = table[table.directive_id == wanted]
+    if rows.empty:
+        return str(wanted)
+    row = rows.iloc[0]
+    return (row.title_en if words.language == "en" else None) or row.title_zh
 
 
 def _few_digits(days: float, words: Words) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access.contract import daily_report, org_unit
+from data_access.counting import count_where
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
@@ -22,25 +23,28 @@ def last_confirmed(scope: Scope, moment: Moment, days: Sequence[date]) -> sa.Sel
     return sa.select(sa.func.max(came.c.day).label("last_confirmed_on")).where(came.c.confirmed > 0)
 
 
-def known_since(scope: Scope, moment: Moment, days: Sequence[date], days_after: Sequence[date]) -> sa.Select[Any]:
-    """One row: silent_units (units that on some of `days_after` existed and, owing reports at all, sent none, or gave no count of confirmed
-    cases), checks (reports of `days_after` with a negative count), data_time (newest arrival of a usable count of `days`)."""
+def silent_since(scope: Scope, moment: Moment, days_after: Sequence[date]) -> sa.Select[Any]:
+    """One row per unit that on some of `days_after` existed and, owing reports at all, sent none, or gave no count of confirmed cases: org_unit_id."""
     within = units_in(scope)
-    came = _reports(within, moment, daily_report.c.report_date.in_(days))
+    came = _reports(within, moment, daily_report.c.report_date.in_(days_after))
     live = live_units(within, calendar(moment, days_after))
-    after = came.c.day.in_(days_after)
     silent = (
         sa.select(live.c.org_unit_id, live.c.day)
         .where(live.c.reports.is_(True))
-        .except_(sa.select(came.c.org_unit_id, came.c.day).where(after))
+        .except_(sa.select(came.c.org_unit_id, came.c.day))
         .subquery()
     )
-    without_a_count = sa.select(came.c.org_unit_id).where(after, came.c.confirmed.is_(None))
+    without_a_count = sa.select(came.c.org_unit_id).where(came.c.confirmed.is_(None))
     units = sa.select(silent.c.org_unit_id).union(without_a_count).subquery()
+    return sa.select(units.c.org_unit_id).order_by(units.c.org_unit_id)
+
+
+def known_since(scope: Scope, moment: Moment, days: Sequence[date], days_after: Sequence[date]) -> sa.Select[Any]:
+    """One row: checks (reports of `days_after` with a negative count of confirmed cases), data_time (newest arrival of a usable count of `days`)."""
+    came = _reports(units_in(scope), moment, daily_report.c.report_date.in_(days))
     return sa.select(
-        sa.select(sa.func.count()).select_from(units).scalar_subquery().label("silent_units"),
-        sa.select(sa.func.count()).select_from(came).where(after, came.c.confirmed < 0).scalar_subquery().label("checks"),
-        sa.select(sa.func.max(came.c.recorded_at)).where(came.c.confirmed >= 0).scalar_subquery().label("data_time"),
+        count_where(sa.and_(came.c.day.in_(days_after), came.c.confirmed < 0), "checks"),
+        sa.func.max(sa.case((came.c.confirmed >= 0, came.c.recorded_at))).label("data_time"),
     )
 
 

@@ -18,16 +18,30 @@ from data_access.scope import Scope, units_in
 CASE_COUNTS = ("fever", "suspected", "confirmed")
 ISOLATED = ("home_isolation", "central_isolation", "dependants_home_isolation", "dependants_central_isolation")
 COUNTS = (*CASE_COUNTS, *ISOLATED)
-FLAGS = ("expected", "exempt", "due", "received", "missing", "on_time", "zero", "zero_unknown", "zero_contradicts", "staff_contradicts")
+STAFF = ("staff_count", "staff_told")
+FLAGS = (
+    "expected",
+    "exempt",
+    "due",
+    "received",
+    "missing",
+    "on_time",
+    "zero",
+    "zero_unknown",
+    "zero_contradicts",
+    "staff_contradicts",
+    "staff_negative",
+)
 
 
 def daily_reports(scope: Scope, moment: Moment, due: Sequence[DueTime]) -> sa.Select[Any]:
     """One row per live unit on D: org_unit_id, sort_order, reports, due_at, first_recorded_at, recorded_at, revision, fever, suspected, confirmed,
-    the four counts of the isolated, and yes/no: expected (owes a daily report and is not exempt), exempt (would owe it), due (at S), received,
+    the four counts of the isolated, staff_count (on the books), staff_told (the sum of the six staff counts; NULL: one is missing), and yes/no:
+    expected (owes a daily report and is not exempt), exempt (would owe it), due (at S), received,
     on_time, zero (a zero report), zero_unknown (one of the three counts is missing and none is above 0), zero_contradicts (one is negative),
-    staff_contradicts (the six staff counts are above the staff on the books)."""
+    staff_contradicts (the six staff counts are above the staff on the books), staff_negative (one of them is below 0)."""
     rows = _reports(scope, moment, (moment.day,), due)
-    plain = ("org_unit_id", "sort_order", "reports", "due_at", "first_recorded_at", "recorded_at", "revision", *COUNTS)
+    plain = ("org_unit_id", "sort_order", "reports", "due_at", "first_recorded_at", "recorded_at", "revision", *COUNTS, *STAFF)
     return sa.select(
         *(rows.c[name] for name in plain), *(sa.type_coerce(rows.c[name], sa.Boolean()).label(name) for name in FLAGS)
     ).order_by(rows.c.sort_order, rows.c.org_unit_id)
@@ -80,13 +94,14 @@ def _reports(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[D
         "zero": sa.and_(*(count == 0 for count in counts)),
         "zero_unknown": sa.and_(received, missing, sa.not_(sa.func.coalesce(sa.case((sa.or_(positive, contradicts), 1)), 0) == 1)),
         "zero_contradicts": contradicts,
-        "staff_contradicts": rows.c.staff_told > rows.c.staff_count,
+        "staff_contradicts": rows.c.staff_given > rows.c.staff_count,
+        "staff_negative": rows.c.staff_below_zero == 1,
     }
     plain = ("org_unit_id", "sort_order", "day", "due_at", "first_recorded_at", "recorded_at", "revision")
     return sa.select(
         *(rows.c[name] for name in plain),
         sa.type_coerce(rows.c.reports, sa.Boolean()).label("reports"),
-        *(rows.c[name] for name in COUNTS),
+        *(rows.c[name] for name in (*COUNTS, *STAFF)),
         *(sa.case((condition, 1), else_=0).label(name) for name, condition in flags.items()),
     ).subquery()
 
@@ -94,6 +109,7 @@ def _reports(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[D
 def _laid_together(live: sa.CTE, duty: sa.CTE, came: sa.CTE) -> sa.Subquery:
     """One row per live unit and day: what it is, what it owes (exempt is NULL where nothing), what came (revision is NULL where nothing)."""
     reports = sa.case((live.c.reports.is_(True), 1), else_=0).label("reports")
+    staff = [came.c[name] for name in STAFF_COUNTS]
     every = laid_together(
         ("org_unit_id", "day"),
         sa.select(live.c.org_unit_id, live.c.day, live.c.sort_order, live.c.state_at, live.c.staff_count, reports),
@@ -102,7 +118,14 @@ def _laid_together(live: sa.CTE, duty: sa.CTE, came: sa.CTE) -> sa.Subquery:
             came.c.org_unit_id,
             came.c.report_date.label("day"),
             *(came.c[name] for name in ("revision", "recorded_at", "first_recorded_at", *COUNTS)),
-            sa.type_coerce(sum(sa.func.coalesce(came.c[name], 0) for name in STAFF_COUNTS), sa.Integer()).label("staff_told"),
+            _sum(*(sa.func.coalesce(count, 0) for count in staff)).label("staff_given"),
+            _sum(*staff).label("staff_told"),
+            sa.case((sa.or_(*(count < 0 for count in staff)), 1)).label("staff_below_zero"),
         ),
     )
     return sa.select(every).where(every.c.sort_order.is_not(None)).subquery()
+
+
+def _sum(*counts: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Added up as they stand: NULL where one is NULL."""
+    return sa.type_coerce(sum(counts[1:], counts[0]), sa.Integer())

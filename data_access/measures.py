@@ -65,9 +65,9 @@ def measure_slots(scope: Scope, moment: Moment, measures: Sequence[str], due: Se
 
 
 def measures_by_day(scope: Scope, moment: Moment, days: Sequence[date], measures: Sequence[str], due: Sequence[DueTime]) -> sa.Select[Any]:
-    """One row per day and measure owed: day, measure_id, numerator, denominator, unknown, checks."""
+    """One row per day and measure owed: day, measure_id, numerator, denominator, unknown, checks, known (slots with a usable count)."""
     slots = _slots(scope, moment, days, measures, due)
-    counts = [total(slots.c[name], name) for name in COUNTS]
+    counts = [total(slots.c[name], name) for name in (*COUNTS, "known")]
     own = (slots.c.day, slots.c.measure_id)
     return sa.select(*own, *counts).group_by(*own).order_by(*own)
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from data_access.contract import daily_report, import_batch, org_unit
 from data_access.moment import Moment
+from data_access.owed import calendar, live_units
 from data_access.scope import Scope, units_in
 
 DEMONSTRATION = "demonstration"  # the batch under which the demonstration is written
@@ -29,6 +30,17 @@ def units(scope: Scope, moment: Moment) -> sa.Select[Any]:
         sa.type_coerce(sa.case((exists, 1), else_=0), sa.Boolean()).label("exists"),
         org_unit.c.sort_order,
     ).join(within, within.c.org_unit_id == org_unit.c.org_unit_id)
+
+
+def seats(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit with a place: org_unit_id, longitude, latitude, crs."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    return (
+        sa.select(*(org_unit.c[name] for name in ("org_unit_id", "longitude", "latitude", "crs")))
+        .join(live, live.c.org_unit_id == org_unit.c.org_unit_id)
+        .where(org_unit.c.longitude.is_not(None), org_unit.c.latitude.is_not(None))
+        .order_by(org_unit.c.org_unit_id)
+    )
 
 
 def newest_report_day(scope: Scope, moment: Moment, days_back: int | None) -> sa.Select[Any]:

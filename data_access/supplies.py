@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data_access.contract import stock_day, supply_item
+from data_access.contract import stock_day, supply_item, supply_order
 from data_access.counting import count_where
 from data_access.history import listed, newest
 from data_access.moment import Moment
@@ -83,6 +83,25 @@ def stock(scope: Scope, moment: Moment) -> sa.Select[Any]:
         )
         .group_by(counted.c.org_unit_id, counted.c.item_id)
         .order_by(sa.func.max(counted.c.sort_order), counted.c.org_unit_id, counted.c.item_id)
+    )
+
+
+def orders_on_the_way(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit and item with orders placed by S and not received by then: org_unit_id, item_id, quantity (their sum), expected_on (the
+    earliest day said; NULL: none says). Orders keep no history."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    at = moment.last_moment
+    return (
+        sa.select(
+            supply_order.c.org_unit_id,
+            supply_order.c.item_id,
+            sa.func.sum(supply_order.c.quantity, type_=sa.Double()).label("quantity"),
+            sa.func.min(supply_order.c.expected_on).label("expected_on"),
+        )
+        .join(live, live.c.org_unit_id == supply_order.c.org_unit_id)
+        .where(supply_order.c.ordered_at <= at, sa.or_(supply_order.c.received_at.is_(None), supply_order.c.received_at > at))
+        .group_by(supply_order.c.org_unit_id, supply_order.c.item_id)
+        .order_by(supply_order.c.org_unit_id, supply_order.c.item_id)
     )
 
 

@@ -8,7 +8,7 @@ from dashboard.view import view
 here = view()
 now = situation(here.door, here.scope, here.moment)
 
-components.heading(here, "page-overview", now.figures)
+components.heading(here, "page-overview", components.headline_figures(now))
 components.sentence(here, now)
 components.headlines(here, now)
 

@@ -1,6 +1,7 @@
 """Supplies: days of stock of every unit and item, and where they run short."""
 
 from dashboard import boards, components, filters, tables
+from dashboard.queries import orders
 from dashboard.situation import situation
 from dashboard.view import view
 
@@ -19,5 +20,7 @@ if now.pairs:
     with right:
         components.title(here, "supplies-items-title")
         tables.items(here, now)
+    components.title(here, "supplies-proposals-title", count=len(now.proposals))
+    tables.proposals(here, now, orders(here))
 else:
     components.calm(here, "supplies-none")

@@ -64,6 +64,7 @@ class Server:
             f"--socket={self.home / 'socket'}",
             f"--pid-file={self.home / 'pid'}",
             f"--port={self.port}",
+            f"--tmpdir={self.home}",
             *SETTINGS,
         ]
         with (self.home / "log").open("ab") as log:
@@ -97,6 +98,7 @@ def server() -> Iterator[Server]:
             f"--datadir={home / 'data'}",
             "--auth-root-authentication-method=normal",
             "--skip-test-db",
+            f"--tmpdir={home}",  # several servers at once share no temporary table
             "--skip-log-bin",
             "--innodb-flush-log-at-trx-commit=0",
             "--innodb-log-file-size=32M",

@@ -20,6 +20,7 @@ Measures: disinfection twice a day (S has a requirement of its own, and is exemp
 Testing: round R2 of N is half over, R3 of S has ended, R1 is everyone's and of yesterday; N2 counts staff and family together, N3 has no roster.
 Supplies: masks, gowns and rice; N1 is out of rice, S1 uses more each day, N2 says too little, N3 uses nothing and once counted less than nothing.
 Checkpoints: C1 to C11, held, understaffed, unmanned, unknown, between shifts, closed. What each comes to is worked out beside its rows.
+Duty desks of N1, N2, S1; directives Z0 to Z3; production, safety, control, orders and seats: beside their rows.
 """
 
 from __future__ import annotations
@@ -30,14 +31,19 @@ from zoneinfo import ZoneInfo
 
 from data_access.contract import (
     checkpoint,
+    control_status,
     daily_report,
+    directive,
+    directive_receipt,
     duty_shift,
     exemption,
     measure_record,
     org_unit,
+    production_day,
     requirement,
     stock_day,
     supply_item,
+    supply_order,
     testing_progress,
     testing_round,
 )
@@ -117,22 +123,58 @@ def _shift(shift_id: str, post: str, org_unit_id: str, starts: int, ends: int, r
     return {"shift_id": shift_id, "revision": revision, "org_unit_id": org_unit_id, "recorded_at": at(starts)} | plain | more
 
 
+def _desk(shift_id: str, org_unit_id: str, starts_at: datetime, ends_at: datetime, revision: int = 1, **more: Any) -> dict[str, Any]:
+    plain = {"starts_at": starts_at, "ends_at": ends_at, "team": "duty_desk", "planned_staff": 1, "recorded_at": starts_at}
+    return {"shift_id": shift_id, "revision": revision, "org_unit_id": org_unit_id} | plain | more
+
+
+def _receipt(directive_id: str, org_unit_id: str, conveyed_at: datetime | None, revision: int = 1, **more: Any) -> dict[str, Any]:
+    key = {"directive_id": directive_id, "org_unit_id": org_unit_id, "revision": revision}
+    return key | {"recorded_at": conveyed_at, "conveyed_at": conveyed_at} | more
+
+
+def _made(org_unit_id: str, planned: float | None, actual: float | None, incidents: int | None = 0, **more: Any) -> dict[str, Any]:
+    key = {"org_unit_id": org_unit_id, "production_date": DAY, "product": "coal", "revision": 1}
+    told = {"planned_output": planned, "actual_output": actual, "safety_incidents": incidents, "injuries": 0}
+    return key | {"unit_of_measure": "t", "recorded_at": at(19, day=more.get("production_date", DAY))} | told | more
+
+
+def _controlled(control_id: str, org_unit_id: str, level: str, since_at: datetime, revision: int = 1, **more: Any) -> dict[str, Any]:
+    key = {"control_id": control_id, "revision": revision, "org_unit_id": org_unit_id}
+    return key | {"place_name": f"{org_unit_id}驻地", "level": level, "since_at": since_at, "recorded_at": since_at} | more
+
+
+def _ordered(order_id: str, org_unit_id: str, item_id: str, quantity: float, ordered_at: datetime, **more: Any) -> dict[str, Any]:
+    return {"order_id": order_id, "org_unit_id": org_unit_id, "item_id": item_id, "quantity": quantity, "ordered_at": ordered_at} | more
+
+
+NEXT_DAY = DAY + timedelta(days=1)
+TWO_DAYS_BEFORE = DAY - timedelta(days=2)
+ACCOUNTED = {"on_site": 0, "stay_behind": 0, "working_from_home": 0, "flexible": 0}  # with the two kinds of isolation: all six
+
 ROWS: dict[Any, list[dict[str, Any]]] = {
     org_unit: [
         _unit("G", None, "group", reports=False),
         _unit("N", "G", "division", reports=False, area="city", sort_order=1),
         _unit("S", "G", "division", reports=False, area="county", sort_order=2),
         *(
-            _unit(name, "N", sort_order=10 + place, name_en=f"Unit {name}", dependant_count=family)
-            for place, (name, family) in enumerate((("N1", 50), ("N2", 0), ("N3", 30), ("N4", None)))
+            _unit(name, "N", sort_order=10 + place, name_en=f"Unit {name}", dependant_count=family, staff_count=staff, **seat)
+            for place, (name, family, staff, seat) in enumerate(
+                (
+                    ("N1", 50, 20, {"longitude": 108.95, "latitude": 34.25}),
+                    ("N2", 0, 10, {"longitude": 108.96, "latitude": 34.25}),
+                    ("N3", 30, 30, {}),
+                    ("N4", None, None, {}),
+                )
+            )
         ),
-        _unit("S1", "S", sort_order=21),
-        _unit("S2", "S", sort_order=22),
-        _unit("S3", "S", sort_order=23),
+        _unit("S1", "S", sort_order=21, longitude=109.5, latitude=34.5),
+        _unit("S2", "S", sort_order=22, longitude=109.6, latitude=34.5),
+        _unit("S3", "S", sort_order=23, staff_count=8),
         _unit("S4", "S", sort_order=24, closed_on=DAY_BEFORE),
         _unit("S5", "S", sort_order=25, opened_on=DAY),
         _unit("S6", "S", sort_order=26),
-        _unit("S7", "S", sort_order=27, reports=False),
+        _unit("S7", "S", sort_order=27, reports=False, staff_count=5),
         _unit("X", "nowhere", sort_order=30),
     ],
     requirement: [
@@ -173,6 +215,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
             home_isolation=2,
             central_isolation=1,
             dependants_home_isolation=1,
+            **ACCOUNTED | {"on_site": 15},  # 18 of 20 staff
         ),
         _report("N2", at(17, 40), fever=1),
         _report("N2", at(19, 0), revision=2, health_due=20, health_monitored=18),
@@ -193,7 +236,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
             door_tests_done=3,
         ),
         _report("S2", at(15, 0), confirmed=None, health_due=8, meals_due=3, meals_delivered=3, door_tests_due=2),
-        _report("S3", at(15, 0), fever=-1, health_due=0, health_monitored=0, home_isolation=-1),
+        _report("S3", at(15, 0), fever=-1, health_due=0, health_monitored=0, home_isolation=-1, **ACCOUNTED),
         _report("S4", at(15, 0), confirmed=9, health_due=9, health_monitored=9, home_isolation=9),
         _report(
             "S6",
@@ -206,7 +249,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
             door_tests_due=0,
             door_tests_done=0,
         ),
-        _report("S7", at(15, 0)),
+        _report("S7", at(15, 0), **ACCOUNTED | {"on_site": 5}),
         _report("N1", at(16, 30, DAY_BEFORE), day=DAY_BEFORE),
         _report("S4", at(16, 30, DAY_BEFORE), day=DAY_BEFORE, confirmed=1),
     ],
@@ -317,5 +360,71 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         _shift("D11", "C11", "S6", 16, 24, 2, signed_in_at=at(16), last_confirmed_at=at(18, 30), present_staff=2, recorded_at=at(18, 30)),
         _shift("D11", "C11", "S6", 16, 24, 3, signed_in_at=at(16), signed_out_at=at(19, 50), present_staff=2, recorded_at=at(20, 30)),
         _shift("D0", None, "N1", 8, 24, team="duty_desk"),  # a duty desk is no checkpoint
+        _desk("K0", "S1", at(20, day=DAY_BEFORE), at(8), signed_in_at=at(20, day=DAY_BEFORE)),  # over midnight
+        _desk("K1", "S1", at(8), at(0, day=NEXT_DAY), signed_in_at=at(8)),
+        _desk("K2", "N2", at(0), at(8), signed_in_at=at(0)),
+        _desk("K3", "N2", at(8), at(16), signed_in_at=at(7, 50), signed_out_at=at(16)),
+        _desk("K4", "N2", at(16), at(0, day=NEXT_DAY), signed_in_at=at(16, 20)),  # twenty minutes with nobody there
+        _desk("K4", "N2", at(16), at(0, day=NEXT_DAY), 2, signed_in_at=at(16), recorded_at=at(21)),
+        _desk("K5", "S4", at(8), at(20)),
+        _desk("K6", "S2", at(8, day=DAY_BEFORE), at(0)),  # ended as D began
+    ],
+    directive: [
+        {"directive_id": "Z0", "issued_by": "HQ", "title_zh": "旧令", "issued_at": at(9, day=date(2021, 11, 20)), "due_at": at(9)},
+        {
+            "directive_id": "Z1",
+            "issued_by": "HQ",
+            "title_zh": "门岗",
+            "title_en": "Gates",
+            "issued_at": at(9, day=DAY_BEFORE),
+            "due_at": at(12),
+        },
+        {"directive_id": "Z2", "issued_by": "HQ", "title_zh": "盘点", "issued_at": at(18)},
+        {"directive_id": "Z3", "issued_by": "HQ", "title_zh": "未发", "issued_at": at(21)},
+    ],
+    directive_receipt: [
+        _receipt("Z0", "N1", None),
+        _receipt("Z1", "N1", at(10)),  # 25 hours
+        _receipt("Z1", "N2", at(13)),  # late, 28 hours
+        _receipt("Z1", "N3", None, received_at=at(10, day=DAY_BEFORE)),
+        _receipt("Z1", "N4", None),
+        _receipt("Z1", "N4", at(11), 2, recorded_at=at(21)),  # told an hour after the present
+        _receipt("Z1", "S4", None),
+        _receipt("Z2", "N1", None),  # never due
+        _receipt("Z2", "S1", at(19)),  # one hour
+        _receipt("Z3", "N1", None),
+    ],
+    production_day: [
+        _made("N1", 100, 96, 2, production_date=DAY_BEFORE),
+        _made("N1", 100, 99, 5, production_date=date(2021, 11, 30)),
+        _made("N1", 100, 96),  # below plan, and near enough
+        _made("N2", 100, 100, None, injuries=1),
+        _made("N3", 100, None),
+        _made("S1", 50, 40),  # 0.8
+        _made("S1", 10, 12, product="power", unit_of_measure="MWh"),
+        _made("S2", 0, 0, -1, injuries=None),  # nothing planned, nothing owed
+        _made("S3", 100, -1),  # contradicts itself
+        _made("S4", 100, 100, 1, production_date=DAY_BEFORE),
+        _made("S4", 100, 0, 7),  # closed the day before
+        _made("S6", 20, 20),
+        _made("S6", 20, 0, revision=2, recorded_at=at(21)),
+    ],
+    control_status: [
+        _controlled("K1", "N1", "strengthened", at(0, day=TWO_DAYS_BEFORE)),
+        _controlled("K2", "N1", "sealed", at(0, day=DAY_BEFORE)),
+        _controlled("K3", "N2", "controlled", at(0, day=DAY_BEFORE), until_at=at(20)),  # lifted this minute
+        _controlled("K4", "N3", "normal", at(0, day=DAY_BEFORE)),
+        _controlled("K5", "S", "controlled", at(0, day=DAY_BEFORE)),  # of S alone, not of all below it
+        _controlled("K6", "S1", "strengthened", at(20, 1), recorded_at=at(19)),
+        _controlled("K7", "S2", "strengthened", at(0, day=DAY_BEFORE)),
+        _controlled("K7", "S2", "strengthened", at(0, day=DAY_BEFORE), 2, until_at=at(10), recorded_at=at(21)),
+        _controlled("K8", "S4", "sealed", at(0, day=DAY_BEFORE)),
+    ],
+    supply_order: [
+        _ordered("O1", "N1", "rice", 200, at(9, day=DAY_BEFORE), expected_on=NEXT_DAY),
+        _ordered("O2", "N1", "rice", 50, at(9, day=DAY_BEFORE), received_at=at(19)),
+        _ordered("O3", "S1", "mask", 100, at(21)),
+        _ordered("O4", "S1", "mask", 80, at(9, day=TWO_DAYS_BEFORE)),
+        _ordered("O5", "S4", "mask", 80, at(9, day=TWO_DAYS_BEFORE)),
     ],
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from dashboard.choice import Choice
 from dashboard.indicators.figure import Cell, Figure
+from dashboard.indicators.trend import Trend
 from dashboard.situation import Situation
 from dashboard.texts import Words
 from dashboard.units import Units
@@ -17,7 +20,7 @@ from data_access.moment import Moment
 SCHEMA = 1
 
 
-def as_json(situation: Situation, choice: Choice, units: Units, words: Words) -> str:
+def as_json(situation: Situation, trends: Sequence[Trend], choice: Choice, units: Units, words: Words) -> str:
     moment = situation.moment
     brief = {
         "schema": SCHEMA,
@@ -39,7 +42,24 @@ def as_json(situation: Situation, choice: Choice, units: Units, words: Words) ->
             for line in situation.attention
         ],
         "silent": list(situation.silent.org_unit_id),
-        "proposals": [],
+        "proposals": [
+            {
+                "item_id": one.item_id,
+                "from": one.giver,
+                "to": one.receiver,
+                "quantity": one.quantity,
+                "days_before": one.days_before,
+                "days_after": one.days_after,
+                "km": one.km,
+            }
+            for one in situation.proposals
+        ],
+        "both_hands": [
+            {"org_unit_id": one.org_unit_id, "hand": one.hand, "measures_in_breach": list(one.measures_in_breach)}
+            for one in situation.both_hands
+        ],
+        "trends": [_trend(one) for one in trends],
+        "not_supplied": sorted(situation.absent),
     }
     return json.dumps(brief, ensure_ascii=False, indent=1)
 
@@ -56,6 +76,20 @@ def _figure(figure: Figure, moment: Moment) -> dict[str, Any]:
         "status": figure.status,
         "confidence": figure.confidence,
         "data_time": _instant(figure.data_time, moment),
+    }
+
+
+def _trend(trend: Trend) -> dict[str, Any]:
+    return {
+        "id": trend.figure_id,
+        "seven_days": trend.seven_days,
+        "change": trend.change and asdict(trend.change),
+        "points": [
+            {"day": one.day.isoformat(), "numerator": one.numerator, "denominator": one.denominator, "value": one.value, "over": one.over}
+            if one.valid
+            else {"day": one.day.isoformat(), "numerator": None, "denominator": None, "value": None, "over": one.over}
+            for one in trend.points
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from dashboard.data import Door
 from dashboard.settings import Settings
 from dashboard.situation import situation
 from dashboard.texts import Words
+from dashboard.trends import trends
 from dashboard.units import scope_of, units_allowed
 from data_access.engine import reading_engine
 
@@ -27,4 +28,4 @@ def compile_brief(
             allowed = units_allowed(door, scope, moment, choice, words)
         except LinkInvalid:
             raise LinkInvalid(f"--unit: {', '.join(units)}: no such unit, or not one you may see") from None
-        return as_json(situation(door, scope, moment), choice, allowed, words)
+        return as_json(situation(door, scope, moment), trends(door, scope, moment), choice, allowed, words)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, instant, newest
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, instant, newest, units_with
 from data_access.moment import Moment
 
 DAYS_LOOKED_BACK = 60
@@ -23,14 +23,19 @@ def suspected(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> 
 
 
 def days_since(
-    last_confirmed_on: date | None, since: pd.DataFrame, reports: pd.DataFrame, moment: Moment, stale_after: timedelta
+    last_confirmed_on: date | None,
+    since: pd.DataFrame,
+    silent: pd.DataFrame,
+    reports: pd.DataFrame,
+    moment: Moment,
+    stale_after: timedelta,
 ) -> Figure:
     """D minus the last day with a confirmed case, 0 where that is D, None where none was in the 60 days before: "over 60 days".
 
-    `since` is the row of `cases.known_since`. Unknown: units silent, or without a count, on some day since.
+    `since` is the row of `cases.known_since`, `silent` a row per unit silent, or without a count, on some day since: unknown.
     """
     row = next(since.itertuples())
-    unknown, checks = int(row.silent_units), int(row.checks)
+    unknown, checks = len(silent), 0 if pd.isna(row.checks) else int(row.checks)
     data_time = instant(row.data_time)
     return Figure(
         "cases.days_since",
@@ -41,6 +46,7 @@ def days_since(
         checks=checks,
         data_time=data_time,
         confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        missing=tuple(silent.org_unit_id),
     )
 
 
@@ -68,7 +74,8 @@ def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Mome
     contradicts = (counts < 0).fillna(False)
     usable = counts.notna() & ~contradicts
     asked = _asked(reports)
-    unknown = int((asked & counts.isna()).sum())
+    missing = units_with(reports, asked & counts.isna())
+    unknown = len(missing)
     total, checks, data_time = int(counts[usable].sum()), int(contradicts.sum()), newest(reports.recorded_at[usable])
     if not asked.any():
         status = None
@@ -87,6 +94,7 @@ def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Mome
         confidence=confidence(moment, data_time, unknown, checks, stale_after),
         status=status,
         target=0,
+        missing=missing,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest, worst
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest, units_with, worst
 from data_access.moment import Moment
 
 _COUNTING = ("manned", "understaffed", "unmanned", "unknown")
@@ -46,6 +46,7 @@ def manned(posts: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
         confidence=confidence(moment, data_time, unknown, checks, stale_after),
         status=group_status((cell.status for cell in cells), unknown, checks),
         target=1.0,
+        missing=units_with(counting, counting.state == "unknown"),
     )
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from data_access.moment import Moment
 
 Status = Literal["met", "attention", "breach", "not_due", "no_data", "exempt", "check"]
+Unit = Literal["ratio", "persons", "days", "units", "incidents"]
 Confidence = Literal["stale", "partial", "provisional", "complete"]
 
 _WORST_FIRST: tuple[Status, ...] = ("breach", "attention", "no_data", "met")
@@ -23,25 +24,34 @@ class Figure:
 
     A plain count has no denominator, or 0 where nobody was there to be counted.
 
-    `unknown`: expected and not usably reported. `checks`: rows left out because they contradict themselves. `target`: what to aim at.
+    `unknown`: expected and not usably reported; `missing` the units that it stands for, each once. `checks`: rows left out because they contradict
+    themselves. `target`: what to aim at. Where the database does not supply a relation that the figure is made of, all of it is None
+    (`not_supplied`).
     """
 
     id: str
-    unit: Literal["ratio", "persons", "days"]
+    unit: Unit
     numerator: float | None
     denominator: float | None
-    unknown: int
-    checks: int
+    unknown: int | None
+    checks: int | None
     data_time: datetime | None
-    confidence: Confidence
+    confidence: Confidence | None
     status: Status | None = None
     target: float | None = None
+    missing: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     @property
     def value(self) -> float | None:
         if self.unit != "ratio":
             return None if self.denominator == 0 else self.numerator
         return self.numerator / self.denominator if self.denominator else None
+
+
+def not_supplied(figure: Figure, lacks: Iterable[str]) -> Figure:
+    """The figure without any number: the database does not supply the relations it `lacks`."""
+    return Figure(figure.id, figure.unit, None, None, None, None, None, None, lacks=tuple(lacks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,11 @@ def confidence(moment: Moment, data_time: datetime | None, unknown: int, checks:
 def count(flags: pd.Series) -> int:
     """How many are true; missing is not."""
     return int(flags.fillna(False).sum())
+
+
+def units_with(rows: pd.DataFrame, flags: pd.Series) -> tuple[str, ...]:
+    """The units of the rows in which the flag, or a count, is set; each once, in the rows' order."""
+    return tuple(dict.fromkeys(rows.org_unit_id[flags.fillna(0).astype(bool)]))
 
 
 def newest(instants: pd.Series) -> datetime | None:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest, units_with
+from dashboard.indicators.sources import sources
 from data_access.moment import Moment
 
 TOLERANCE = 1e-9
 
 
-def figures(rows: pd.DataFrame, catalogue: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> list[Figure]:
+def figures(
+    rows: pd.DataFrame, catalogue: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: Callable[[str], timedelta]
+) -> list[Figure]:
     """`measure.<id>` = sum of what was credited / sum of what was required, one figure per measure of the catalogue.
 
-    `catalogue` is `measures.catalogue` without the daily report; `cells` are those of `cells` below.
+    `catalogue` is `measures.catalogue` without the daily report; `cells` are those of `cells` below; `stale_after` gives a table's limit.
     """
     found = []
     for measure in catalogue.itertuples():
         own = rows[rows.measure_id == measure.measure_id]
         unknown, checks, data_time = int(own.unknown.sum()), int(own.checks.sum()), newest(own.recorded_at)
+        limit = stale_after(sources(f"measure.{measure.measure_id}")[-1])
         found.append(
             Figure(
                 f"measure.{measure.measure_id}",
@@ -31,9 +35,10 @@ def figures(rows: pd.DataFrame, catalogue: pd.DataFrame, cells: Sequence[Cell], 
                 unknown=unknown,
                 checks=checks,
                 data_time=data_time,
-                confidence=confidence(moment, data_time, unknown, checks, stale_after),
+                confidence=confidence(moment, data_time, unknown, checks, limit),
                 status=group_status((cell.status for cell in cells if cell.measure_id == measure.measure_id), unknown, checks),
                 target=1.0,
+                missing=units_with(own, own.unknown),
             )
         )
     return found

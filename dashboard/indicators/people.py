@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Figure, confidence, newest
+from dashboard.indicators.figure import Figure, confidence, newest, units_with
 from data_access.moment import Moment
 
 STAFF = ("home_isolation", "central_isolation")
@@ -23,8 +23,8 @@ def isolated(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> F
     contradicts = (parts < 0).fillna(False).any(axis=1) | reports.staff_contradicts
     usable = reports.received & ~contradicts
     asked = reports.received | reports.reports
-    missing = parts[list(STAFF)].isna().any(axis=1)
-    unknown, checks = int((asked & missing & ~contradicts).sum()), int(contradicts.sum())
+    missing = units_with(reports, asked & parts[list(STAFF)].isna().any(axis=1) & ~contradicts)
+    unknown, checks = len(missing), int(contradicts.sum())
     total, data_time = int(parts[usable].sum().sum()), newest(reports.recorded_at[usable])
     return Figure(
         "people.isolated",
@@ -35,4 +35,31 @@ def isolated(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> F
         checks=checks,
         data_time=data_time,
         confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        missing=missing,
+    )
+
+
+def accounted(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+    """Sum of the six staff counts / staff on the books, over live units with staff on the books whose newest report gives all six.
+
+    Unknown: such units with one of the six missing, and those that owe reports and sent none. A report with a count below 0, or with more staff than
+    are on the books, is left out.
+    """
+    staffed = reports[(reports.staff_count > 0).fillna(False)]
+    contradicts = staffed.staff_contradicts | staffed.staff_negative
+    asked = staffed.received | staffed.reports
+    usable = staffed[staffed.staff_told.notna() & ~contradicts]
+    missing = units_with(staffed, asked & staffed.staff_told.isna() & ~contradicts)
+    unknown, checks, data_time = len(missing), int(contradicts.sum()), newest(usable.recorded_at)
+    return Figure(
+        "people.accounted",
+        "ratio",
+        numerator=int(usable.staff_told.sum()),
+        denominator=int(usable.staff_count.sum()),
+        unknown=unknown,
+        checks=checks,
+        data_time=data_time,
+        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        target=1.0,
+        missing=missing,
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, count, instant, minutes, newest, worst
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, count, instant, minutes, newest, units_with, worst
 from data_access.moment import Moment
 
 GRACE_TO_BREACH = timedelta(minutes=60)  # overdue up to an hour asks for attention; beyond is a breach
@@ -15,21 +15,23 @@ GRACE_TO_BREACH = timedelta(minutes=60)  # overdue up to an hour asks for attent
 def completeness(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
     """Received / expected. Expected: live units that owe a daily report on D and are not exempt. Unknown: due and not received."""
     expected = reports[reports.expected]
-    return _figure("completeness", expected, expected.received, len(expected), _missing(expected), moment, stale_after, judged=True)
+    return _figure("completeness", expected, expected.received, len(expected), expected.missing, moment, stale_after, judged=True)
 
 
 def timeliness(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
     """First received by the due instant / expected and due. A later revision never changes it."""
     due = reports[reports.expected & reports.due]
-    return _figure("timeliness", due, due.on_time, len(due), _missing(due), moment, stale_after, judged=True)
+    return _figure("timeliness", due, due.on_time, len(due), due.missing, moment, stale_after, judged=True)
 
 
 def zero(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
     """Zero reports (fever, suspected and confirmed all 0) / received. A negative count leaves both; a missing one leaves it unknown."""
-    received = reports[reports.expected & reports.received]
+    expected = reports[reports.expected]
+    received = expected[expected.received]
     usable = received[~received.zero_contradicts]
-    unknown = count(usable.zero_unknown) + _missing(reports[reports.expected])
-    return _figure("zero", usable, usable.zero, len(usable), unknown, moment, stale_after, checks=count(received.zero_contradicts))
+    unknown = expected.missing | (expected.zero_unknown & ~expected.zero_contradicts)
+    checks = count(received.zero_contradicts)
+    return _figure("zero", usable, usable.zero, len(usable), unknown, moment, stale_after, checks=checks, of=expected)
 
 
 def cells(reports: pd.DataFrame, moment: Moment) -> list[Cell]:
@@ -42,23 +44,21 @@ def silent(reports: pd.DataFrame) -> pd.DataFrame:
     return reports[reports.expected & reports.missing].sort_values(["due_at", "sort_order", "org_unit_id"], kind="stable")
 
 
-def _missing(expected: pd.DataFrame) -> int:
-    return count(expected.missing)
-
-
 def _figure(
     name: str,
     rows: pd.DataFrame,
     counted: pd.Series,
     denominator: int,
-    unknown: int,
+    unknown_rows: pd.Series,
     moment: Moment,
     stale_after: timedelta,
     *,
     checks: int = 0,
     judged: bool = False,
+    of: pd.DataFrame | None = None,
 ) -> Figure:
-    data_time = newest(rows.recorded_at)
+    """`unknown_rows` flags rows of `of`, which are `rows` where it is not given."""
+    unknown, data_time = count(unknown_rows), newest(rows.recorded_at)
     return Figure(
         f"reporting.{name}",
         "ratio",
@@ -70,6 +70,7 @@ def _figure(
         confidence=confidence(moment, data_time, unknown, checks, stale_after),
         status=worst(cell.status for cell in cells(rows, moment)) if judged else None,
         target=1.0,
+        missing=units_with(rows if of is None else of, unknown_rows),
     )
 
 

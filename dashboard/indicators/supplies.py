@@ -21,7 +21,7 @@ _NEED = ("breach", "attention", "no_data", "check", "met")  # an item is never h
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One unit's stock of one item. `burn` is the mean use a day; `days_of_stock` = on_hand / burn, None where there is no burn or no stock known;
-    `judged_days` is the smaller of that and of on_hand over the burn of the last three days, by which it is judged."""
+    `rate` is the larger of that and of the mean use of the last three days, `judged_days` what on_hand lasts at it, by which it is judged."""
 
     org_unit_id: str
     item_id: str
@@ -29,6 +29,7 @@ class Pair:
     on_hand: float | None
     on_hand_on: date | None
     burn: float | None
+    rate: float | None
     days_of_stock: float | None
     judged_days: float | None
     status: Status
@@ -71,7 +72,8 @@ def units_short(stock: pd.DataFrame, judged: Sequence[Pair], moment: Moment, sta
     for pair in judged:
         by_unit.setdefault(pair.org_unit_id, []).append(pair)
     decided = [unit for unit, own in by_unit.items() if any(pair.status in DECIDED for pair in own)]
-    unknown, checks, data_time = len(by_unit) - len(decided), int(stock.checks.sum()), newest(stock.recorded_at)
+    undecided = tuple(unit for unit in by_unit if unit not in set(decided))
+    unknown, checks, data_time = len(undecided), int(stock.checks.sum()), newest(stock.recorded_at)
     return Figure(
         "supply.units_short",
         "ratio",
@@ -83,6 +85,7 @@ def units_short(stock: pd.DataFrame, judged: Sequence[Pair], moment: Moment, sta
         confidence=confidence(moment, data_time, unknown, checks, stale_after),
         status=group_status((pair.status for pair in judged), unknown, checks),
         target=0.0,
+        missing=undecided,
     )
 
 
@@ -116,10 +119,10 @@ def _pair(row, item) -> Pair:  # type: ignore[no-untyped-def] (rows of itertuple
     on_hand = None if pd.isna(row.on_hand) else float(row.on_hand)
     burn = float(row.used) / int(row.used_days) if row.used_days >= VALID_DAYS_NEEDED else None
     recently = float(row.used_recently) / int(row.recent_days) if row.recent_days else None
-    days = on_hand / burn if burn and on_hand is not None and on_hand >= 0 else None
-    judged_days = days
-    if days is not None and recently:
-        judged_days = min(days, on_hand / recently)  # type: ignore[operator]
+    rate = None if burn is None else max(burn, recently or 0.0)
+    there = on_hand is not None and on_hand >= 0
+    days = on_hand / burn if burn and there else None  # type: ignore[operator]
+    judged_days = on_hand / rate if burn and rate and there else None  # type: ignore[operator]
     if on_hand == 0:
         days = judged_days = 0.0
     return Pair(
@@ -129,6 +132,7 @@ def _pair(row, item) -> Pair:  # type: ignore[no-untyped-def] (rows of itertuple
         on_hand,
         None if pd.isna(row.on_hand_on) else row.on_hand_on,
         burn,
+        rate,
         days,
         judged_days,
         _judge(on_hand, burn, judged_days, item),

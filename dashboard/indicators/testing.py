@@ -54,25 +54,27 @@ def figures(rows: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
     ]
     in_hand = usable[usable.sampled.notna() & usable.resulted.notna()]
     positive = int(usable.positive.sum())
-    unknown_positive = int(usable.positive.isna().sum())
-    positive_status: Status = "breach" if positive else "no_data" if unknown_positive or rows.contradicts.any() else "met"
+    no_positive = usable.positive.isna()
+    positive_status: Status = "breach" if positive else "no_data" if no_positive.any() or rows.contradicts.any() else "met"
     resulted = usable[usable.resulted.notna()]
     nobody = 0 if rows.empty else None
 
-    def plain(name: str, total: int, used: pd.DataFrame, unknown: int, status: Status | None = None, target: float | None = None) -> Figure:
-        return _figure(name, "persons", total, nobody, unknown, rows, used, moment, stale_after, status, target)
+    def plain(
+        name: str, total: int, used: pd.DataFrame, unknown: pd.Series, status: Status | None = None, target: float | None = None
+    ) -> Figure:
+        return _figure(name, "persons", total, nobody, usable[unknown], rows, used, moment, stale_after, status, target)
 
     return [
         whole,
         *parts,
-        plain("testing.pending", int((in_hand.sampled - in_hand.resulted).sum()), in_hand, len(usable) - len(in_hand)),
-        plain("testing.positive", positive, usable[usable.positive.notna()], unknown_positive, None if rows.empty else positive_status, 0),
+        plain("testing.pending", int((in_hand.sampled - in_hand.resulted).sum()), in_hand, usable.sampled.isna() | usable.resulted.isna()),
+        plain("testing.positive", positive, usable[~no_positive], no_positive, None if rows.empty else positive_status, 0),
         _figure(
             "testing.positivity",
             "ratio",
             int(resulted.positive.sum()),
             int(resulted.resulted.sum()),
-            int((usable.resulted.isna() | usable.positive.isna()).sum()),
+            usable[usable.resulted.isna() | no_positive],
             rows,
             resulted,
             moment,
@@ -185,7 +187,7 @@ def _judge(usable: list[Any], unit: _Standing, moment: Moment) -> tuple[Status, 
 def _coverage(name: str, rows: pd.DataFrame, moment: Moment, stale_after: timedelta, status: Status | None) -> Figure:
     usable = rows[~rows.contradicts]
     rostered = usable[usable.target.notna()]
-    unknown = int(usable.sampled.isna().sum())
+    unknown = usable[usable.sampled.isna()]
     totals = int(rostered.sampled.sum()), int(rostered.target.sum())
     return _figure(name, "ratio", *totals, unknown, rows, rostered, moment, stale_after, status, 1.0)
 
@@ -195,7 +197,7 @@ def _figure(
     unit: str,
     numerator: int,
     denominator: int | None,
-    unknown: int,
+    unknown: pd.DataFrame,
     rows: pd.DataFrame,
     used: pd.DataFrame,
     moment: Moment,
@@ -204,5 +206,16 @@ def _figure(
     target: float | None = None,
 ) -> Figure:
     checks, data_time = int(rows.contradicts.sum()), newest(used.recorded_at)
-    sure = confidence(moment, data_time, unknown, checks, stale_after)
-    return Figure(name, unit, numerator, denominator, unknown, checks, data_time, sure, status, target)  # type: ignore[arg-type]
+    return Figure(
+        name,
+        unit,  # type: ignore[arg-type]
+        numerator,
+        denominator,
+        unknown=len(unknown),
+        checks=checks,
+        data_time=data_time,
+        confidence=confidence(moment, data_time, len(unknown), checks, stale_after),
+        status=status,
+        target=target,
+        missing=tuple(dict.fromkeys(unknown.org_unit_id)),
+    )

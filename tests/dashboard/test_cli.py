@@ -36,7 +36,8 @@ def brief(capsys: pytest.CaptureFixture[str], database: Database, *more: str) ->
 
 def test_the_briefing_has_its_published_shape(capsys, known_world: Database) -> None:
     told = brief(capsys, known_world, "--day", "2021-12-28", "--as-of", NOW.isoformat(), "--lang", "en")
-    assert list(told) == ["schema", "day", "as_of", "language", "scope", "figures", "cells", "attention", "silent", "proposals"]
+    published = ["schema", "day", "as_of", "language", "scope", "figures", "cells", "attention", "silent", "proposals"]
+    assert list(told) == [*published, "both_hands", "trends", "not_supplied"]
     assert (told["schema"], told["day"], told["as_of"], told["language"]) == (1, "2021-12-28", "2021-12-28T20:00:00+08:00", "en")
     assert told["scope"] == {"units": [], "area": None}
     assert told["figures"][0] == {
@@ -71,7 +72,14 @@ def test_the_briefing_has_its_published_shape(capsys, known_world: Database) -> 
         "overdue_minutes": 180,
         "text": "Unit N3 daily report not in (due 17:00)",
     }
-    assert (told["silent"], told["proposals"]) == (["N3"], [])
+    assert told["silent"] == ["N3"]
+    (proposal,) = told["proposals"]
+    assert proposal.pop("km") == pytest.approx(9.16, abs=0.01)
+    assert proposal == {"item_id": "mask", "from": "S2", "to": "S1", "quantity": 3, "days_before": 2.5, "days_after": 2.875}
+    assert told["both_hands"][0] == {"org_unit_id": "N2", "hand": "held_back", "measures_in_breach": ["disinfection", "patrol"]}
+    assert told["not_supplied"] == []
+    completeness = next(one for one in told["trends"] if one["id"] == "reporting.completeness")
+    assert (len(completeness["points"]), completeness["change"]["units"]) == (14, 6)
     texts = {(line["org_unit_id"], line["subject"]): line["text"] for line in told["attention"]}
     assert texts["S1", "checkpoint"] == "单位S1 卡点6 unmanned"
     assert texts["S1", "supply.protective"] == "单位S1 Masks: 2.5 days of stock left (minimum 3)"

@@ -10,8 +10,11 @@ from dashboard.data import Door
 from dashboard.indicators import supplies, testing
 from dashboard.indicators.figure import Figure, confidence
 from dashboard.situation import Situation, situation
+from data_access.directives import hours_to_convey
 from data_access.moment import Moment
+from data_access.production import output
 from data_access.scope import WHOLE_ORGANISATION, Scope
+from data_access.supplies import orders_on_the_way
 from tests.world import DAY, DAY_BEFORE, NOW, at
 
 
@@ -54,6 +57,12 @@ def told(figure: Figure) -> tuple[int | None, int | None, int, int]:
         ("testing.positivity", (1, 160, 5, 1)),  # 40 + 50 + 10 + 30 + 15 + 10 + 5 resulted
         ("supply.units_short", (2, 5, 1, 1)),  # N1 and S1 of N1 N3 S1 S2 S6; N2 undecided; N3's rice contradicts itself
         ("checkpoint.manned", (4, 7, 1, 0)),  # C1 C2 C7 C11 manned; C3 C6 C10 not; C5 unknown; C4 between shifts, C8 and C9 closed
+        ("duty.coverage", (2380, 3600, 0, 0)),  # N1 0, N2 1180 (twenty minutes empty), S1 1200 of 1200 minutes each; S4 is gone, S2's ended
+        ("people.accounted", (23, 25, 2, 1)),  # N1 18/20, S7 5/5; unknown N2 (parts missing) and silent N3; S3 contradicts itself
+        ("directive.conveyed", (3, 6, 0, 0)),  # Z1 of N1 N2 N3 N4, Z2 of N1 S1; Z0 is too old, Z3 not issued
+        ("production.on_plan", (4, 6, 1, 1)),  # N1 below, N2, S1 one of two, S2, S6; N3 unknown, S3 contradicts itself
+        ("safety.incidents", (3, None, 1, 1)),  # N1's and S4's of the day before; N2 does not say, S2 says less than none
+        ("control.units", (3, None, 0, 0)),  # N1 once, S, S2
         ("people.isolated", (7, None, 5, 1)),  # N1 4, S1 3 and a part missing; silent N3 N4 S5 X; S3 contradicts itself
     ],
 )
@@ -74,6 +83,8 @@ def test_a_figure_of_the_whole_is_the_sum_over_any_partition_of_units(door: Door
         for figure in whole.figures:
             if figure.id == "cases.days_since":
                 continue  # the least of its parts, not their sum
+            if figure.id == "control.units" and ("S",) not in parts:
+                continue  # S is under control itself, and in no part without all below it
             summed = [sum(told(piece.figure(figure.id))[place] or 0 for piece in pieces) for place in range(4)]
             assert summed == [value or 0 for value in told(figure)], figure.id
 
@@ -282,16 +293,23 @@ def test_the_attention_list_is_ranked_by_need(door: Door) -> None:
         ("S5", "checkpoint"),
         ("N1", "supply.living"),  # out of stock
         ("N3", "reporting"),
+        ("N1", "duty"),  # nobody came since midnight
         ("N2", "patrol"),
         ("N2", "disinfection"),
+        ("N3", "directive"),
+        ("N4", "directive"),
         ("S2", "testing"),
         ("N1", "disinfection"),
+        ("N2", "production"),
+        ("S1", "production"),
         ("S1", "supply.protective"),
         ("N2", "health_monitoring"),  # from here on attention
         ("S1", "isolation_care"),
         ("N1", "checkpoint"),
         ("N1", "supply.protective"),
         ("N2", "reporting"),
+        ("N2", "directive"),
+        ("N2", "duty"),
         ("N2", "testing"),
         ("S6", "cases"),
         ("S6", "supply.protective"),
@@ -315,3 +333,86 @@ def test_a_figure_of_today_is_stale_when_its_newest_row_is_older_than_the_limit(
     assert confidence(late, at(20), 0, 0, timedelta(hours=2)) == "stale"
     assert confidence(late, at(21), 0, 0, timedelta(hours=2)) == "provisional"
     assert confidence(late.on(DAY_BEFORE), at(20, day=DAY_BEFORE), 0, 0, timedelta(hours=2)) == "complete"
+
+
+def cells_of(here: Situation, measure_id: str) -> dict[str, tuple]:
+    return {cell.org_unit_id: (cell.status, cell.reason, cell.since) for cell in here.cells if cell.measure_id == measure_id}
+
+
+def test_a_duty_desk_is_judged_by_its_longest_gap(door: Door) -> None:
+    assert cells_of(now(door), "duty") == {
+        "N1": ("breach", "desk-empty", at(0)),
+        "N2": ("attention", "desk-gap", at(16)),
+        "S1": ("met", "", None),
+    }
+    assert cells_of(now(door, known_at=at(16, 10)), "duty")["N2"] == ("attention", "desk-empty", at(16)), "nobody there for ten minutes"
+    assert told(now(door, "N2", known_at=at(21)).figure("duty.coverage")) == (1260, 1260, 0, 0), "put right at 21:00"
+    assert now(door, known_at=at(0)).figure("duty.coverage").denominator == 0, "the day has only begun"
+
+
+def test_a_directive_is_judged_by_when_it_was_due(door: Door) -> None:
+    assert cells_of(now(door), "directive") == {
+        "N1": ("met", "", None),
+        "N2": ("attention", "directive-late", at(12)),
+        "N3": ("breach", "directive-overdue", at(12)),
+        "N4": ("breach", "directive-overdue", at(12)),
+        "S1": ("met", "", None),
+    }
+    assert cells_of(now(door, known_at=at(12)), "directive")["N3"] == ("met", "", None), "due this minute, and not overdue"
+    assert cells_of(now(door, known_at=at(21)), "directive")["N4"] == ("met", "", None), "as is known since 21:00"
+    hours = door.fetch(hours_to_convey, Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai")).median_hours[0]
+    assert hours == pytest.approx(25)
+    earlier = door.fetch(hours_to_convey, Scope(WHOLE_ORGANISATION), Moment(DAY, at(18, 30), "Asia/Shanghai")).median_hours[0]
+    assert earlier == pytest.approx(26.5), "of two the mean"
+
+
+def test_production_is_judged_by_the_worst_row_and_an_injury_is_a_breach(door: Door) -> None:
+    assert cells_of(now(door), "production") == {
+        "N1": ("met", "", None),
+        "N2": ("breach", "injury", at(19)),
+        "N3": ("no_data", "", None),
+        "S1": ("breach", "below-plan", at(19)),
+        "S2": ("met", "", None),
+        "S3": ("check", "", None),
+        "S6": ("met", "", None),
+    }
+    assert cells_of(now(door, known_at=at(21)), "production")["S6"][:2] == ("breach", "below-plan")
+
+
+def test_output_is_summed_per_product_and_unit_of_measure_and_never_across(door: Door) -> None:
+    rows = door.fetch(output, Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai"))
+    told = {
+        (row.product, row.unit_of_measure): (row.actual, row.planned, row.actual_to_date, row.planned_to_date) for row in rows.itertuples()
+    }
+    assert told == {("coal", "t"): (256, 270, 452, 470), ("power", "MWh"): (12, 10, 12, 10)}
+
+
+def test_both_hands_names_who_lets_one_go(door: Door) -> None:
+    assert [(one.org_unit_id, one.hand, one.measures_in_breach) for one in now(door).both_hands] == [
+        ("N2", "held_back", ("disinfection", "patrol")),
+        ("S1", "fell_behind", ()),
+    ]
+
+
+def test_a_transfer_goes_from_who_can_spare_it_to_who_has_the_fewest_days(door: Door) -> None:
+    (one,) = now(door).proposals
+    assert (one.item_id, one.giver, one.receiver, one.quantity) == ("mask", "S2", "S1", 3), "10 in hand, 1 a day, 7 days to keep"
+    assert (one.days_before, one.days_after) == (2.5, 2.875)
+    assert one.km == pytest.approx(9.16, abs=0.01)
+    assert now(door, "S1").proposals == (), "nobody else is in scope"
+
+
+def test_orders_on_the_way_are_summed_and_the_first_day_named(door: Door) -> None:
+    rows = door.fetch(orders_on_the_way, Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai"))
+    told = [(row.org_unit_id, row.item_id, row.quantity, row.expected_on) for row in rows.itertuples()]
+    assert told == [("N1", "rice", 200, DAY + timedelta(days=1)), ("S1", "mask", 80, None)]
+
+
+def test_who_is_missing_is_named_beside_every_unknown(door: Door) -> None:
+    here = now(door)
+    assert here.figure("reporting.completeness").missing == ("N3",)
+    assert here.figure("reporting.zero").missing == ("N3", "S2")
+    assert here.figure("people.accounted").missing == ("N2", "N3")
+    for figure in here.figures:
+        assert bool(figure.missing) == bool(figure.unknown), figure.id
+        assert len(figure.missing) <= figure.unknown

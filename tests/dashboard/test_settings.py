@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,17 @@ def secrets(text: str, path: str = ".streamlit/secrets.toml") -> None:
 
 def test_without_any_setting_the_defaults_hold() -> None:
     found = load({})
-    assert (found.timezone, found.language, found.refresh_seconds, found.stale_hours) == ("Asia/Shanghai", "zh", 10, 24)
+    assert (found.timezone, found.language, found.refresh_seconds) == ("Asia/Shanghai", "zh", 10)
+    assert found.stale_after("daily_report") == timedelta(hours=24)
+
+
+def test_a_source_may_have_a_limit_of_its_own() -> None:
+    found = load({"SITUATION_BOARD_STALE_HOURS": "36, duty_shift = 8,production_day=48.5"})
+    hours = [found.stale_after(source) / timedelta(hours=1) for source in ("daily_report", "duty_shift", "production_day")]
+    assert hours == [36, 8, 48.5]
+    for wrong in ("duty_shift=8", "24, no_table=8", "24,", "24 duty_shift=8", "-1"):
+        with pytest.raises(SettingsWrong, match="SITUATION_BOARD_STALE_HOURS: expected a number of hours"):
+            load({"SITUATION_BOARD_STALE_HOURS": wrong})
 
 
 def test_the_environment_comes_before_the_secrets_file_and_an_option_before_both() -> None:

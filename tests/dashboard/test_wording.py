@@ -84,8 +84,11 @@ def test_the_board_s_columns_are_the_catalogue_s_and_ours_where_any_unit_has_a_c
         "isolation_care",
         "testing",
         "checkpoint",
+        "duty",
         "supply.protective",
         "supply.living",
+        "directive",
+        "production",
         "cases",
     ]
 

@@ -1,0 +1,51 @@
+"""Directives conveyed, from one row per unit (`directives.receipts_by_unit`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pandas as pd
+
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest
+from data_access.moment import Moment
+
+
+def conveyed(receipts: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> Figure:
+    """Receipts conveyed by S / addressed, over live units' receipts of directives issued in the 30 days to S."""
+    data_time = newest(receipts.recorded_at)
+    return Figure(
+        "directive.conveyed",
+        "ratio",
+        numerator=int(receipts.conveyed.sum()),
+        denominator=int(receipts.addressed.sum()),
+        unknown=0,
+        checks=0,
+        data_time=data_time,
+        confidence=confidence(moment, data_time, 0, 0, stale_after),
+        status=group_status((cell.status for cell in cells), 0, 0),
+        target=1.0,
+    )
+
+
+def cells(receipts: pd.DataFrame, moment: Moment) -> list[Cell]:
+    """One cell per unit that a directive is addressed to. Overdue and not conveyed: breach; conveyed late: attention; else met."""
+    return [_cell(row, moment) for row in receipts.itertuples()]
+
+
+def _cell(row, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
+    status: Status = "breach" if row.overdue else "attention" if row.late else "met"
+    since = {"breach": instant(row.overdue_since), "attention": instant(row.late_since), "met": None}[status]
+    return Cell(
+        row.org_unit_id,
+        "directive",
+        numerator=int(row.conveyed),
+        denominator=int(row.addressed),
+        unknown=0,
+        checks=0,
+        status=status,
+        since=since,
+        overdue_minutes=minutes(moment.state_at - since) if row.overdue and since else None,
+        reason={"breach": "directive-overdue", "attention": "directive-late", "met": ""}[status],
+        about={"breach": row.overdue_id, "attention": row.late_id, "met": None}[status],
+    )

@@ -1,0 +1,79 @@
+"""Production against plan, and safety, from one row per unit (`production.production_by_unit`, `production.incidents_by_unit`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pandas as pd
+
+from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, newest, units_with
+from data_access.moment import Moment
+
+TOLERANCE = 1e-9
+NEARLY_ON_PLAN, FAR_BELOW = 0.95, 0.85
+
+
+def on_plan(rows: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> Figure:
+    """Rows of D with output >= plan / rows that give both. Unknown: rows that do not; a row with either below 0 is left out."""
+    unknown, checks, data_time = int(rows.unknown.sum()), int(rows.checks.sum()), newest(rows.recorded_at)
+    return Figure(
+        "production.on_plan",
+        "ratio",
+        numerator=int(rows.on_plan.sum()),
+        denominator=int(rows.both.sum()),
+        unknown=unknown,
+        checks=checks,
+        data_time=data_time,
+        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        status=group_status((cell.status for cell in cells), unknown, checks),
+        target=1.0,
+        missing=units_with(rows, rows.unknown),
+    )
+
+
+def incidents(rows: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+    """Safety incidents from the first of the month to D. Unknown: rows that do not say."""
+    unknown, checks, data_time = int(rows.unknown.sum()), int(rows.checks.sum()), newest(rows.recorded_at)
+    return Figure(
+        "safety.incidents",
+        "incidents",
+        numerator=int(rows.incidents.sum()),
+        denominator=0 if rows.empty else None,
+        unknown=unknown,
+        checks=checks,
+        data_time=data_time,
+        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        target=0,
+        missing=units_with(rows, rows.unknown),
+    )
+
+
+def cells(rows: pd.DataFrame) -> list[Cell]:
+    """One cell per unit with rows on D, by its worst output / plan: from 0.95 met, from 0.85 attention, else breach; an injury is a breach."""
+    return [_cell(row) for row in rows.itertuples()]
+
+
+def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
+    status, reason = _judge(row)
+    return Cell(
+        row.org_unit_id,
+        "production",
+        numerator=int(row.on_plan),
+        denominator=int(row.both),
+        unknown=int(row.unknown),
+        checks=int(row.checks),
+        status=status,
+        since=instant(row.newest_at) if reason else None,
+        reason=reason,
+    )
+
+
+def _judge(row) -> tuple[Status, str]:  # type: ignore[no-untyped-def]
+    if not pd.isna(row.injuries):
+        return "breach", "injury"
+    if not row.both:
+        return ("no_data" if row.unknown else "check"), ""
+    if pd.isna(row.worst_share) or row.worst_share >= NEARLY_ON_PLAN - TOLERANCE:
+        return "met", ""
+    return ("attention" if row.worst_share >= FAR_BELOW - TOLERANCE else "breach"), "below-plan"

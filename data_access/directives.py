@@ -1,0 +1,115 @@
+"""Directives: to whom each was addressed, who has conveyed it, and how long that took."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from data_access.contract import directive, directive_receipt
+from data_access.counting import count_where
+from data_access.elapsed import hours_between
+from data_access.history import newest
+from data_access.moment import Moment
+from data_access.owed import calendar, live_units
+from data_access.scope import Scope, units_in
+
+DAYS_FOLLOWED = 30  # a directive counts while it was issued in so many days before S
+
+
+def receipts_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit that a directive issued in (S - 30 days, S] is addressed to: org_unit_id, sort_order; addressed, conveyed (by S), overdue
+    (due before S and not conveyed by then), late (conveyed after it was due); overdue_since (the earliest due instant of the overdue) and
+    overdue_id (its directive), late_since and late_id (the latest due instant of the late); recorded_at."""
+    rows = _receipts(scope, moment)
+    own = {"partition_by": rows.c.org_unit_id}
+    late_at, overdue_at = sa.case((rows.c.late == 1, rows.c.due_at)), sa.case((rows.c.overdue == 1, rows.c.due_at))
+    marked = sa.select(
+        rows, sa.func.max(late_at).over(**own).label("late_since"), sa.func.min(overdue_at).over(**own).label("overdue_since")
+    ).subquery()
+    is_latest = sa.and_(marked.c.late == 1, marked.c.due_at == marked.c.late_since)
+    is_earliest = sa.and_(marked.c.overdue == 1, marked.c.due_at == marked.c.overdue_since)
+    return (
+        sa.select(
+            marked.c.org_unit_id,
+            sa.func.max(marked.c.sort_order).label("sort_order"),
+            sa.func.count().label("addressed"),
+            *(count_where(marked.c[name] == 1, name) for name in ("conveyed", "overdue", "late")),
+            sa.func.min(marked.c.overdue_since).label("overdue_since"),
+            sa.func.min(sa.case((is_earliest, marked.c.directive_id))).label("overdue_id"),
+            sa.func.max(marked.c.late_since).label("late_since"),
+            sa.func.min(sa.case((is_latest, marked.c.directive_id))).label("late_id"),
+            sa.func.max(marked.c.recorded_at).label("recorded_at"),
+        )
+        .group_by(marked.c.org_unit_id)
+        .order_by(sa.func.max(marked.c.sort_order), marked.c.org_unit_id)
+    )
+
+
+def directives(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per directive issued in (S - 30 days, S] and addressed to a live unit, the newest first: directive_id, issued_by, title_zh, title_en,
+    issued_at, due_at, addressed, conveyed, overdue, late."""
+    rows = _receipts(scope, moment)
+    of_each = (
+        sa.select(
+            rows.c.directive_id,
+            sa.func.count().label("addressed"),
+            *(count_where(rows.c[name] == 1, name) for name in ("conveyed", "overdue", "late")),
+        )
+        .group_by(rows.c.directive_id)
+        .subquery()
+    )
+    names = ("directive_id", "issued_by", "title_zh", "title_en", "issued_at", "due_at")
+    return (
+        sa.select(*(directive.c[name] for name in names), *(of_each.c[name] for name in ("addressed", "conveyed", "overdue", "late")))
+        .join(of_each, of_each.c.directive_id == directive.c.directive_id)
+        .order_by(directive.c.issued_at.desc(), directive.c.directive_id)
+    )
+
+
+def hours_to_convey(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row: median_hours from issue to conveyed, over the receipts conveyed by S (NULL: none)."""
+    rows = _receipts(scope, moment)
+    hours = hours_between(rows.c.issued_at, rows.c.conveyed_at)
+    ranked = (
+        sa.select(
+            hours.label("hours"),
+            sa.func.row_number().over(order_by=hours).label("place"),
+            sa.func.count().over().label("count"),
+        )
+        .where(rows.c.conveyed == 1)
+        .subquery()
+    )
+    in_the_middle = sa.and_(2 * ranked.c.place >= ranked.c.count, 2 * ranked.c.place <= ranked.c.count + 2)
+    return sa.select(sa.func.avg(ranked.c.hours, type_=sa.Double()).label("median_hours")).where(in_the_middle)
+
+
+def _receipts(scope: Scope, moment: Moment) -> sa.Subquery:
+    """One row per live unit and directive addressed to it: org_unit_id, sort_order, directive_id, issued_at, due_at, conveyed_at, recorded_at, and
+    conveyed, overdue, late as 0 and 1."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    at = moment.last_moment
+    recent = sa.and_(directive.c.issued_at > moment.state_at - timedelta(days=DAYS_FOLLOWED), directive.c.issued_at <= at)
+    came = newest(directive_receipt, moment, directive_receipt.c.directive_id.in_(sa.select(directive.c.directive_id).where(recent)))
+    conveyed = sa.and_(came.c.conveyed_at.is_not(None), came.c.conveyed_at <= at)
+    flags = {
+        "conveyed": conveyed,
+        "overdue": sa.and_(directive.c.due_at < moment.state_at, sa.not_(conveyed)),
+        "late": sa.and_(conveyed, came.c.conveyed_at > directive.c.due_at),
+    }
+    return (
+        sa.select(
+            came.c.org_unit_id,
+            live.c.sort_order,
+            came.c.directive_id,
+            directive.c.issued_at,
+            directive.c.due_at,
+            came.c.conveyed_at,
+            came.c.recorded_at,
+            *(sa.case((flag, 1), else_=0).label(name) for name, flag in flags.items()),
+        )
+        .join(directive, directive.c.directive_id == came.c.directive_id)
+        .join(live, live.c.org_unit_id == came.c.org_unit_id)
+        .subquery()
+    )

@@ -1,0 +1,99 @@
+"""How good the data is: when each source last gave something, whether it keeps history, and what was imported."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from data_access.contract import (
+    Instant,
+    control_status,
+    daily_report,
+    directive,
+    directive_receipt,
+    duty_shift,
+    exemption,
+    import_batch,
+    inspection,
+    measure_record,
+    production_day,
+    requirement,
+    stock_day,
+    testing_progress,
+    testing_round,
+)
+from data_access.counting import count_where
+from data_access.moment import Moment
+from data_access.scope import Scope, units_in
+
+DAYS_LOOKED_BACK = 30
+IMPORTS_LISTED = 50
+SOURCES = (
+    daily_report,
+    measure_record,
+    testing_progress,
+    stock_day,
+    duty_shift,
+    production_day,
+    directive_receipt,
+    inspection,
+    control_status,
+    requirement,
+    exemption,
+)
+
+
+def freshness(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per append-only source: table_name, rows (of the units in scope, known at T, of the 30 days before D and of D), newest_at (when the newest
+    of them came), corrected (how many are a second or later revision), timeless (how many do not say when they came)."""
+    within = units_in(scope)
+    first = moment.day - timedelta(days=DAYS_LOOKED_BACK)
+    since = moment.starts_at - timedelta(days=DAYS_LOOKED_BACK)
+    parts = []
+    for place, table in enumerate(SOURCES):
+        known = sa.or_(table.c.recorded_at.is_(None), table.c.recorded_at <= moment.known_at)
+        parts.append(
+            sa.select(
+                sa.literal(place).label("place"),
+                sa.literal(table.name).label("table_name"),
+                sa.func.count().label("rows"),
+                sa.func.max(table.c.recorded_at, type_=Instant()).label("newest_at"),
+                count_where(table.c.revision > 1, "corrected"),
+                count_where(table.c.recorded_at.is_(None), "timeless"),
+            )
+            .join(within, within.c.org_unit_id == table.c.org_unit_id)
+            .where(known, _recent(table, first, moment.day, since))
+        )
+    rows = sa.union_all(*parts).subquery()
+    return sa.select(*(rows.c[name] for name in ("table_name", "rows", "newest_at", "corrected", "timeless"))).order_by(rows.c.place)
+
+
+def imports(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per import known at T, the newest first, at most 50: source_name, imported_at, imported_by, rows_inserted, rows_revised, rows_unchanged,
+    rows_rejected. Files are of the whole organisation: who sees a part of it sees none."""
+    names = ("source_name", "imported_at", "imported_by", "rows_inserted", "rows_revised", "rows_unchanged", "rows_rejected")
+    everything = sa.true() if scope.allowed is None else sa.false()
+    return (
+        sa.select(*(import_batch.c[name] for name in names))
+        .where(everything, import_batch.c.imported_at <= moment.known_at)
+        .order_by(import_batch.c.imported_at.desc(), import_batch.c.batch_id)
+        .limit(IMPORTS_LISTED)
+    )
+
+
+def _recent(table: sa.Table, first: date, last: date, since: Any) -> sa.ColumnElement[bool]:
+    """The rows of the last days, by the table's own day; a table of duties and of orders from above, which lasts, whole."""
+    for name in ("report_date", "record_date", "stock_date", "production_date"):
+        if name in table.c:
+            return table.c[name].between(first, last)
+    if table is duty_shift:
+        return table.c.starts_at > since
+    if table is inspection:
+        return table.c.inspected_at > since
+    if table is testing_progress:
+        return table.c.round_id.in_(sa.select(testing_round.c.round_id).where(testing_round.c.starts_at > since))
+    if table is directive_receipt:
+        return table.c.directive_id.in_(sa.select(directive.c.directive_id).where(directive.c.issued_at > since))
+    return sa.true()
