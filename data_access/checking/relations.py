@@ -64,7 +64,7 @@ def relation(asking: Asking, table: sa.Table) -> Relation:
         fault = (
             Fault(ERROR, "missing-column", table.name, column.name, MISSING)
             if found is None
-            else _of_another_type(column, found["type"], asking.database)
+            else of_another_type(column, found["type"], asking.database)
         )
         if fault is None:
             usable.append(column.name)
@@ -106,8 +106,11 @@ def _reflected_from_schema(connection: sa.Connection, name: str) -> tuple[dict[s
     return named, key
 
 
-def _of_another_type(column: sa.Column[Any], found: sa.types.TypeEngine[Any], database: str) -> Fault | None:
-    """SQLite's columns hold values of any type, whatever was declared: there the values are looked at instead."""
+def of_another_type(column: sa.Column[Any], found: sa.types.TypeEngine[Any], database: str) -> Fault | None:
+    """The fault of a column of that type; None where it is the contract's.
+
+    SQLite's columns hold values of any type, whatever was declared: there the values are looked at instead.
+    """
     if database == "sqlite":
         return None
     wanted, family = type_wanted(column), _family(found)
