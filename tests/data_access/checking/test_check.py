@@ -115,6 +115,11 @@ SOUND: list[tuple[str, dict[str, Any]]] = [  # right, or mended by a later revis
     ("requirement", {"org_unit_id": "v4", "effective_from": day(20), "effective_to": None}),
     ("requirement", {"org_unit_id": "v4", "effective_from": day(25), "effective_to": None}),
     ("requirement", {"org_unit_id": "v4", "effective_from": day(25), "effective_to": day(26), "revision": 2}),
+    ("requirement", {"org_unit_id": "v1", "effective_from": day(20), "effective_to": day(30)}),
+    ("requirement", {"org_unit_id": "v1", "effective_from": day(31), "effective_to": None}),
+    ("requirement", {"org_unit_id": "v5", "effective_from": day(20), "effective_to": day(26)}),
+    ("requirement", {"org_unit_id": "v5", "effective_from": day(25), "effective_to": None}),
+    ("org_unit", {"org_unit_id": "w1", "parent_id": "A", "longitude": -101.3, "latitude": -46.8}),
     ("control_status", {"control_id": "k6", "revision": 2}),  # whenever it is read, revision 1 is in the way
     ("testing_progress", {"org_unit_id": "u9", "population": "combined"}),
     ("org_unit", {"org_unit_id": "x" * 64, "parent_id": "A", "name_zh": "名" * 300}),
