@@ -111,3 +111,8 @@ def test_one_error_among_notes_is_a_failure() -> None:
     assert not check_report.has_errors([note, note])
     assert check_report.has_errors([note, error])
     assert check_report.as_text([note, note, error]).splitlines()[-1] == "1 error, 2 notes"
+
+
+def test_a_relation_that_cannot_be_read_says_why() -> None:
+    text = check_report.as_text([Fault(ERROR, "unreadable", "notice", None, "it cannot be read", places=[Place("", "no right")])])
+    assert text.splitlines() == ["notice", "  error unreadable: it cannot be read", "    'no right'", "1 error"]

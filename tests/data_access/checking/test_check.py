@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from data_access.checking.findings import ERROR, NOTE
-from data_access.contract import daily_report, metadata, org_unit
+from data_access.contract import daily_report, metadata, notice, org_unit
 from data_access.moment import Moment
 from tests.data_access.checking.theirs import MOMENT, RIGHT, day, foreign, found, told
 from tests.databases import Database, Databases, written
@@ -59,6 +59,7 @@ FAULTS: list[tuple[str, dict[str, Any], str, str | None, str]] = [
     ("measure", {"measure_id": "m1", "amber_below": 1.1}, "not-a-share", "amber_below", "m1"),
     ("measure", {"measure_id": "m2", "red_below": -0.1}, "not-a-share", "red_below", "m2"),
     ("measure", {"measure_id": "m3", "amber_below": 0.5, "red_below": 0.6}, "limits-crossed", "red_below", "m3"),
+    ("measure", {"measure_id": None}, "null", "measure_id", "NULL"),  # and what names other measures is still looked at
     ("requirement", {"org_unit_id": "u1", "due_time": "25:00"}, "not-a-time", "due_time", "u1 patrol 1 2021-12-28 r1"),
     ("requirement", {"org_unit_id": "u2", "due_time": "9:00"}, "not-a-time", "due_time", "u2 patrol 1 2021-12-28 r1"),
     ("requirement", {"org_unit_id": "u3", "due_time": "09:00\n"}, "not-a-time", "due_time", "u3 patrol 1 2021-12-28 r1"),
@@ -236,6 +237,20 @@ def test_a_missing_column_and_one_of_another_type_are_named_and_more_columns_are
     if kind == "postgresql":
         expected.add(("daily_report", "instant-without-zone", "recorded_at", ""))
     assert told(found(database)) == expected
+
+
+def test_a_columns_name_is_taken_as_the_database_takes_it(databases: Databases, kind: str) -> None:
+    database = foreign(databases, kind, {}, without=["notice"])
+    engine = database.writer()
+    quoted = engine.dialect.identifier_preparer.quote_identifier
+    with engine.begin() as connection:
+        columns = [f"NULL AS {quoted(column.name.upper() if column.name == 'source' else column.name)}" for column in notice.c]
+        connection.exec_driver_sql(f"CREATE VIEW notice AS SELECT {', '.join(columns)} FROM their_org_unit WHERE 1 = 0")
+        if kind == "postgresql":
+            connection.exec_driver_sql("GRANT SELECT ON notice TO board_reader")
+    engine.dispose()
+    missing = {fault.column for fault in found(database) if fault.kind == "missing-column"}
+    assert missing == ({"source"} if kind == "postgresql" else set())
 
 
 def test_the_types_of_values_are_looked_at_where_the_database_keeps_any(databases: Databases) -> None:
