@@ -22,6 +22,14 @@ WRONG_TYPE = "the column is of another type than the contract's; cast it"
 WITHOUT_ZONE = "an instant without its time zone: make the column TIMESTAMP WITH TIME ZONE"
 
 
+def _of_the_schema(name: str, *columns: str) -> sa.TableClause:
+    return sa.table(name, *(sa.column(column) for column in columns), schema="information_schema")
+
+
+TABLES = _of_the_schema("tables", "table_schema", "table_name")
+COLUMNS = _of_the_schema("columns", "table_schema", "table_name", "column_name", "data_type", "is_nullable", "column_key")
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A table or view that is supplied: its columns that can be used, those that the database itself keeps from being NULL, and whether it
@@ -56,7 +64,7 @@ def relation(asking: Asking, table: sa.Table) -> Relation:
         fault = (
             Fault(ERROR, "missing-column", table.name, column.name, MISSING)
             if found is None
-            else _of_another_type(column, found["type"], asking.database)
+            else of_another_type(column, found["type"], asking.database)
         )
         if fault is None:
             usable.append(column.name)
@@ -69,10 +77,12 @@ def relation(asking: Asking, table: sa.Table) -> Relation:
 
 def _reflected(connection: sa.Connection, name: str) -> tuple[dict[str, Any], list[str]] | None:
     """The columns by name, and the names of the primary key; None where there is no such relation."""
+    if connection.dialect.name in ("mysql", "mariadb"):
+        return _reflected_from_schema(connection, name)
     inspector = sa.inspect(connection)
     if not inspector.has_table(name):
         return None
-    exact = connection.dialect.name == "postgresql"  # the other kinds take a column by its name in any case
+    exact = connection.dialect.name == "postgresql"  # SQLite takes a column by its name in any case
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore", sa.exc.SAWarning
@@ -82,8 +92,25 @@ def _reflected(connection: sa.Connection, name: str) -> tuple[dict[str, Any], li
     return named, [key if exact else key.lower() for key in inspector.get_pk_constraint(name)["constrained_columns"]]
 
 
-def _of_another_type(column: sa.Column[Any], found: sa.types.TypeEngine[Any], database: str) -> Fault | None:
-    """SQLite's columns hold values of any type, whatever was declared: there the values are looked at instead."""
+def _reflected_from_schema(connection: sa.Connection, name: str) -> tuple[dict[str, Any], list[str]] | None:
+    """The same on MariaDB, where an account that may only select is shown no view's definition, by which SQLAlchemy reflects it."""
+    here = [TABLES.c.table_schema == sa.func.database(), TABLES.c.table_name == name]
+    if not connection.execute(sa.select(TABLES.c.table_name).where(*here)).all():
+        return None
+    here = [COLUMNS.c.table_schema == sa.func.database(), COLUMNS.c.table_name == name]
+    wanted = (COLUMNS.c.column_name, COLUMNS.c.data_type, COLUMNS.c.is_nullable, COLUMNS.c.column_key)
+    named, key, kinds = {}, [], connection.dialect.ischema_names  # type: ignore[attr-defined]
+    for column, kind, nullable, in_key in connection.execute(sa.select(*wanted).where(*here)):
+        named[column.lower()] = {"type": kinds.get(kind.lower(), sa.types.NullType)(), "nullable": nullable == "YES"}
+        key += [column.lower()] if in_key == "PRI" else []
+    return named, key
+
+
+def of_another_type(column: sa.Column[Any], found: sa.types.TypeEngine[Any], database: str) -> Fault | None:
+    """The fault of a column of that type; None where it is the contract's.
+
+    SQLite's columns hold values of any type, whatever was declared: there the values are looked at instead.
+    """
     if database == "sqlite":
         return None
     wanted, family = type_wanted(column), _family(found)
