@@ -200,14 +200,14 @@ class Teller:
         def done(due: int | None) -> int | None:
             if due is None or due < 0:
                 return chance.number(8)
-            return None if chance.happens(0.1) else due - chance.one_of(0, 0, 0, 1, 3, -1)
+            return None if chance.happens(0.1) else due - chance.one_of(0, 0, 0, 1, 3, 5, -1)
 
         clean = chance.happens(0.3)  # so that some units are whole
         many = 30 if chance.happens(0.4) else 6
-        counts = {
-            column: chance.number(many if column == "on_site" else 4, **({"null": 0, "negative": 0} if clean else {"null": 0.08}))
-            for column in (*STAFF, "dependants_home_isolation", "dependants_central_isolation", "health_due", "meals_due", "door_tests_due")
-        }
+        whole = {"null": 0, "negative": 0} if clean else {"null": 0.08}
+        owed = {column: chance.number(9, **whole) for column in ("health_due", "meals_due", "door_tests_due")}
+        family = ("dependants_home_isolation", "dependants_central_isolation")
+        counts = owed | {column: chance.number(many if column == "on_site" else 4, **whole) for column in (*STAFF, *family)}
         return counts | {
             "health_monitored": done(counts["health_due"]),
             "meals_delivered": done(counts["meals_due"]),

@@ -30,10 +30,10 @@ REACHED = {
 
 @pytest.fixture(scope="module")
 def told() -> list[tuple[World, list[Answer]]]:
-    """250 worlds and what the second computation says of each."""
+    """300 worlds and what the second computation says of each."""
     gathered: list[tuple[World, list[Answer]]] = []
 
-    @so_many(250, 250)
+    @so_many(300, 300)
     @given(worlds())
     def gather(world: World) -> None:
         gathered.append((world, [answered(world.rows, asked, world.rules) for asked in world.questions]))

@@ -59,20 +59,22 @@ class World:
         return "\n".join([f"{self.zone}, {self.rules}", *rows])
 
 
-@st.composite
-def worlds(draw: st.DrawFn, *, flat: bool = False) -> World:
-    """A world of up to ten units and its questions. Flat: every unit is a root, so that any units can be chosen alone."""
-    zone, day = draw(st.sampled_from(PLACES))
-    plenty = {table: draw(st.sampled_from((2, 3, 1, 3, 2, 0))) for table in TABLES}
-    return world(draw(st.integers(0, 2**32)), zone, day, draw(st.integers(0, 10)), plenty, flat=flat)
+def worlds(*, flat: bool = False) -> st.SearchStrategy[World]:
+    """Worlds of up to ten units and their questions, each from one seed: hypothesis draws seeds evenly, and small numbers much too often.
+
+    Flat: every unit is a root, so that any units can be chosen alone.
+    """
+    return st.integers(0, 2**64).map(lambda seed: world(seed, flat=flat))
 
 
-def world(seed: int, zone: str, day: date, units: int, plenty: dict[str, int], *, flat: bool = False) -> World:
-    teller = Teller(seed, day, zone, units, plenty)
+def world(seed: int, *, flat: bool = False) -> World:
+    chance = Chance(seed)
+    zone, day = chance.choice(PLACES)
+    plenty = {table: chance.one_of(0, 1, 2, 2, 3, 3) for table in TABLES}
+    teller = Teller(seed, day, zone, chance.randint(0, 10), plenty)
     rows = teller.told()
     if flat:
         rows["org_unit"] = [unit | {"parent_id": None} for unit in rows["org_unit"]]
-    chance = teller.chance("questions")
     stale = (("", chance.one_of(24, 24, 6)), *(((chance.one_of(*SOURCES), 3.5),) if chance.happens(0.4) else ()))
     rules = Rules(chance.one_of(120, 60), stale, chance.one_of(frozenset(), CITY))
     return World(rows, zone, rules, tuple(_question(teller, chance, rows) for _ in range(QUESTIONS)))
