@@ -52,16 +52,16 @@ def reporting(known: Known) -> None:
     times_of_due = [known.reports[unit]["recorded_at"] for unit in due if unit in known.reports]
     status = group_status([known.answer.cells[unit, "daily_report"].status for unit in due], len(known.answer.silent), 0)
     known.figure("reporting.timeliness", on_time, len(due), len(known.answer.silent), status=status, times=times_of_due)
-    _zero(known, expected, received)
+    _zero(known, received)
 
 
-def _zero(known: Known, expected: list[str], received: list[str]) -> None:
+def _zero(known: Known, received: list[str]) -> None:
     usable = [known.reports[unit] for unit in received if not negative(known.reports[unit], *CASES)]
     zero = sum(all(report[column] == 0 for column in CASES) for report in usable)
     undecided = sum(
         any(report[column] is None for column in CASES) and not any((report[column] or 0) > 0 for column in CASES) for report in usable
     )
-    unknown = len(expected) - len(received) + undecided
+    unknown = len(known.answer.silent) + undecided
     times = [report["recorded_at"] for report in usable]
     known.figure("reporting.zero", zero, len(usable), unknown, len(received) - len(usable), times=times)
 
