@@ -14,6 +14,7 @@ from data_access.contract import MARIADB_COLLATION
 SQL_MODE = "STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES"
 WRONG_PASSWORD = 1045
 UNKNOWN_DATABASE, UNKNOWN_COLUMN, UNKNOWN_TABLE = 1049, 1054, 1146
+BROKEN_VIEW = 1356  # what it reads is gone, or its definer may not read it
 REFUSED = {1044, 1142, 1143, 1227, 1370}  # a right is missing: to the database, a table, a column, at all, a routine
 LOCKED = {1205, 1213, 1305}  # others hold the rows: waited too long, or a deadlock; then the savepoint is gone with the transaction
 NOT_MARIADB = {1193}  # a setting of the session that it does not know

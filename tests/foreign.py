@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from tests.databases import READER, Database, Databases
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 SECTION = README.split("## Over an existing database\n")[1].split("\n## ")[0]
-TABLES, VIEWS, GRANT = (re.findall(r"```sql\n(.*?)```", SECTION, re.S))
+TABLES, VIEWS, GRANT = re.findall(r"```sql\n(.*?)```", SECTION, re.S)
 KINDS = ("postgresql", "sqlite", "mariadb")  # in the order of the README's table of spellings
 CHARACTER_SET = " DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci"  # as such a system has it: 'a' is 'A' there
 

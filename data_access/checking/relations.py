@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import mysql
 
 from data_access.checking.asking import Asking, Unanswered
 from data_access.checking.findings import ERROR, NOTE, Fault, Place
@@ -72,7 +73,9 @@ def _reflected(connection: sa.Connection, name: str) -> tuple[dict[str, Any], li
     inspector = sa.inspect(connection)
     if not inspector.has_table(name):
         return None
-    exact = connection.dialect.name == "postgresql"  # the other kinds take a column by its name in any case
+    if connection.dialect.name == "mariadb":
+        return _reflected_on_mariadb(connection, name)
+    exact = connection.dialect.name == "postgresql"  # SQLite takes a column by its name in any case, as MariaDB does
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore", sa.exc.SAWarning
@@ -80,6 +83,23 @@ def _reflected(connection: sa.Connection, name: str) -> tuple[dict[str, Any], li
         columns = inspector.get_columns(name)
     named = {column["name"] if exact else column["name"].lower(): column for column in columns}
     return named, [key if exact else key.lower() for key in inspector.get_pk_constraint(name)["constrained_columns"]]
+
+
+def _reflected_on_mariadb(connection: sa.Connection, name: str) -> tuple[dict[str, Any], list[str]]:
+    """The same from the server's list of columns: an account that may select from a view need not be allowed to see how it is made."""
+    listed = ("table_schema", "table_name", "column_name", "data_type", "character_maximum_length", "is_nullable", "column_key")
+    columns = sa.table("columns", *(sa.column(one) for one in listed), schema="information_schema")
+    letter_by_letter = sa.type_coerce(sa.cast(columns.c.table_name, sa.LargeBinary()), sa.Text())
+    rows = connection.execute(sa.select(*columns.c).where(columns.c.table_schema == sa.func.database(), letter_by_letter == name)).all()
+    kinds = connection.dialect.ischema_names  # type: ignore[attr-defined] (every dialect of SQLAlchemy's own has it)
+    named, key = {}, []
+    for _, _, column, data_type, length, nullable, part_of_key in rows:
+        kind = kinds.get(data_type, sa.types.NullType)
+        found = kind(length) if kind in (sa.CHAR, sa.VARCHAR, mysql.CHAR, mysql.VARCHAR) else kind()
+        named[column.lower()] = {"type": found, "nullable": nullable == "YES"}
+        if part_of_key == "PRI":
+            key.append(column.lower())
+    return named, key
 
 
 def _of_another_type(column: sa.Column[Any], found: sa.types.TypeEngine[Any], database: str) -> Fault | None:
