@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.databases import READER, Database, Databases
@@ -86,10 +87,11 @@ def foreign(databases: Databases, kind: str, *, without: tuple[str, ...] = ()) -
     database = databases.empty(kind)
     charset = CHARACTER_SET if kind == "mariadb" else ""
     tables = [f"{statement}{charset}" for statement in statements(spelled(TABLES, kind))]
-    laid = [spelled(statement, kind) for name, statement in views().items() if name not in without]
+    laid = [spelled(statement, kind) for statement in views().values()]
     tell(database, *tables, *statements(ROWS), *laid)
     if kind == "postgresql":
-        tell(database, f"GRANT USAGE ON SCHEMA public TO {READER}", *(GRANT.split(";")[:1] if not without else ()))
+        tell(database, f"GRANT USAGE ON SCHEMA public TO {READER}", *statements(GRANT))
+    tell(database, *(f"DROP VIEW {name}" for name in without))
     return database
 
 
@@ -100,3 +102,10 @@ def tell(database: Database, *orders: str) -> None:
         for statement in orders:
             connection.exec_driver_sql(statement.replace("%", "%%") if database.kind != "sqlite" else statement)
     engine.dispose()
+
+
+def lay(database: Database, name: str, other: Callable[[str], str] = lambda sql: sql) -> None:
+    """One of the example's views, or one that is otherwise, laid over its tables."""
+    tell(database, spelled(other(views()[name]), database.kind))
+    if database.kind == "postgresql":
+        tell(database, f"GRANT SELECT ON {name} TO {READER}")
