@@ -155,6 +155,15 @@ def test_a_view_that_appears_is_taken_up_at_the_next_look_and_one_that_goes_is_n
         assert "directive_receipt" in now.absent
 
 
+def test_a_change_in_place_without_a_time_of_change_is_seen_when_the_clock_turns(example: Database) -> None:
+    foreign.tell(example, "UPDATE circular_to SET saved = NULL")
+    with opened(example) as door:
+        assert now_at(door).figure("directive.conveyed").numerator == 1
+        foreign.tell(example, "UPDATE circular_to SET passed_on = '2021-12-28 19:59:00' WHERE dept = 'SY-02'")
+        next_look(6)
+        assert now_at(door, Moment(DAY, door.look().at, "Asia/Shanghai")).figure("directive.conveyed").numerator == 2
+
+
 def test_a_view_that_goes_between_two_looks_is_one_plain_sentence(example: Database) -> None:
     with opened(example) as door:
         now_at(door)
@@ -198,6 +207,7 @@ def test_without_units_there_is_one_clear_line(capsys, example: Database) -> Non
     assert err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_each_relation_may_be_absent_and_only_its_own_figures_are_null(databases: Databases, kind: str) -> None:
     database = written(databases.initialised(kind), world.ROWS)
     with opened(database) as door:
