@@ -210,6 +210,8 @@ def _in_mariadbs_words(error: DBAPIError, where: str, engine: sa.Engine) -> Exce
         return DatabaseAway(f"the database {where} cannot be reached: there is no database {engine.url.database}")
     if number in mariadb.REFUSED:
         return DatabaseUnfit(f"the database {where} refuses this user: {text}")
+    if number in mariadb.MIXED_COLLATIONS:
+        return ContractBroken(f"the database {where} holds text that is not of the collation {mariadb.COLLATION} or utf8mb4_bin ({text})")
     if number in mariadb.NOT_MARIADB:
         return DatabaseUnfit(f"the database {where} is not MariaDB, or an old one ({text})")
     if number in mariadb.LOCKED:

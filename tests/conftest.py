@@ -15,7 +15,7 @@ from data_access.demonstration.writing import Demonstration
 from tests import mariadb, world
 from tests.databases import KINDS, Database, Databases, written
 
-pytest_plugins = ["tests.chromium"]
+pytest_plugins = ["tests.chromium", "tests.second.counted"]
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -101,6 +101,22 @@ def _administer(url: str, statement: str) -> None:
     engine = sa.create_engine(parse_url(url), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with engine.connect() as connection:
         connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def elsewhere(database: Database) -> Iterator[None]:
+    """The database's own zone is eight hours west of Greenwich for new connections; a SQLite file has none."""
+    name = parse_url(database.url).database
+    there, back = {
+        "sqlite": (None, None),
+        "postgresql": (f"ALTER DATABASE {name} SET timezone TO 'Etc/GMT+8'", f"ALTER DATABASE {name} RESET timezone"),
+        "mariadb": ("SET GLOBAL time_zone = '-08:00'", "SET GLOBAL time_zone = 'SYSTEM'"),
+    }[database.kind]
+    if there and back:
+        _administer(database.url, there)
+    yield
+    if there and back:
+        _administer(database.url, back)
 
 
 def written(database: Database, rows: dict[sa.Table, list[dict[str, object]]]) -> Database:

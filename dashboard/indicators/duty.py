@@ -57,7 +57,7 @@ def _cell(unit: str, own: list[Any], moment: Moment) -> DutyCell:
     gaps = _gaps([(row.signed_in_at, row.signed_out_at, row.ends_at) for row in own], moment.starts_at, moment.state_at)
     uncovered = sum((until - since for since, until in gaps), timedelta(0))
     longest = max(gaps, key=lambda gap: (gap[1] - gap[0], gap[0]), default=None)
-    lasts = bool(gaps) and gaps[-1][1] == moment.state_at and not moment.is_over  # nobody is there now
+    lasts = bool(gaps) and gaps[-1][1] == moment.state_at  # nobody is there at S
     status: Status = "met" if longest is None else "attention" if longest[1] - longest[0] <= SHORT_GAP else "breach"
     since = None if longest is None else gaps[-1][0] if lasts else longest[0]
     return DutyCell(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_access.contract import ContractBroken
-from data_access.engine import DatabaseAway, DatabaseUnfit, Reader
+from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, shown
 
 SECONDS_A_QUESTION = 120
 
@@ -22,7 +22,7 @@ class Asking:
     """Reads through a reader. Raises Unanswered where a question fails, DatabaseAway where the database is gone."""
 
     def __init__(self, engine: sa.Engine) -> None:
-        self.database = engine.dialect.name
+        self.database, self._address = engine.dialect.name, shown(engine.url)
         self._reader = Reader(engine, SECONDS_A_QUESTION)
 
     def __enter__(self) -> Asking:
@@ -44,11 +44,15 @@ class Asking:
             return self._reader.run(lambda connection: work(self._patient(connection)))
         except DatabaseAway as error:
             self.knock()  # gone, or only slow with this?
-            raise Unanswered(str(error)) from None
+            raise self._unanswered(error) from None
         except (DatabaseUnfit, ContractBroken) as error:
-            raise Unanswered(str(error)) from None
+            raise self._unanswered(error) from None
         except (SQLAlchemyError, ValueError) as error:
-            raise Unanswered(" ".join(str(getattr(error, "orig", None) or error).split())[:300]) from None
+            raise self._unanswered(getattr(error, "orig", None) or error) from None
+
+    def _unanswered(self, error: BaseException) -> Unanswered:
+        """The reason without the database's address: whoever reads the list need not know it."""
+        return Unanswered(" ".join(str(error).replace(f" {self._address}", "").split())[:300])
 
     def _patient(self, connection: sa.Connection) -> sa.Connection:
         """The board's statements are cut off sooner than a look at every row may take."""

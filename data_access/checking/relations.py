@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import mysql
 
 from data_access.checking.asking import Asking, Unanswered
 from data_access.checking.findings import ERROR, NOTE, Fault, Place
@@ -21,6 +20,14 @@ UNREADABLE = "the relation cannot be read: mend the view, or let this account se
 MISSING = "the column is missing: the contract asks for it; a view may give NULL where nothing is known and NULL is allowed"
 WRONG_TYPE = "the column is of another type than the contract's; cast it"
 WITHOUT_ZONE = "an instant without its time zone: make the column TIMESTAMP WITH TIME ZONE"
+
+
+def _of_the_schema(name: str, *columns: str) -> sa.TableClause:
+    return sa.table(name, *(sa.column(column) for column in columns), schema="information_schema")
+
+
+TABLES = _of_the_schema("tables", "table_schema", "table_name")
+COLUMNS = _of_the_schema("columns", "table_schema", "table_name", "column_name", "data_type", "is_nullable", "column_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ def relation(asking: Asking, table: sa.Table) -> Relation:
         fault = (
             Fault(ERROR, "missing-column", table.name, column.name, MISSING)
             if found is None
-            else _of_another_type(column, found["type"], asking.database)
+            else of_another_type(column, found["type"], asking.database)
         )
         if fault is None:
             usable.append(column.name)
@@ -70,12 +77,12 @@ def relation(asking: Asking, table: sa.Table) -> Relation:
 
 def _reflected(connection: sa.Connection, name: str) -> tuple[dict[str, Any], list[str]] | None:
     """The columns by name, and the names of the primary key; None where there is no such relation."""
+    if connection.dialect.name in ("mysql", "mariadb"):
+        return _reflected_from_schema(connection, name)
     inspector = sa.inspect(connection)
     if not inspector.has_table(name):
         return None
-    if connection.dialect.name == "mariadb":
-        return _reflected_on_mariadb(connection, name)
-    exact = connection.dialect.name == "postgresql"  # SQLite takes a column by its name in any case, as MariaDB does
+    exact = connection.dialect.name == "postgresql"  # SQLite takes a column by its name in any case
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore", sa.exc.SAWarning
@@ -85,25 +92,25 @@ def _reflected(connection: sa.Connection, name: str) -> tuple[dict[str, Any], li
     return named, [key if exact else key.lower() for key in inspector.get_pk_constraint(name)["constrained_columns"]]
 
 
-def _reflected_on_mariadb(connection: sa.Connection, name: str) -> tuple[dict[str, Any], list[str]]:
-    """The same from the server's list of columns: an account that may select from a view need not be allowed to see how it is made."""
-    listed = ("table_schema", "table_name", "column_name", "data_type", "character_maximum_length", "is_nullable", "column_key")
-    columns = sa.table("columns", *(sa.column(one) for one in listed), schema="information_schema")
-    letter_by_letter = sa.type_coerce(sa.cast(columns.c.table_name, sa.LargeBinary()), sa.Text())
-    rows = connection.execute(sa.select(*columns.c).where(columns.c.table_schema == sa.func.database(), letter_by_letter == name)).all()
-    kinds = connection.dialect.ischema_names  # type: ignore[attr-defined] (every dialect of SQLAlchemy's own has it)
-    named, key = {}, []
-    for _, _, column, data_type, length, nullable, part_of_key in rows:
-        kind = kinds.get(data_type, sa.types.NullType)
-        found = kind(length) if kind in (sa.CHAR, sa.VARCHAR, mysql.CHAR, mysql.VARCHAR) else kind()
-        named[column.lower()] = {"type": found, "nullable": nullable == "YES"}
-        if part_of_key == "PRI":
-            key.append(column.lower())
+def _reflected_from_schema(connection: sa.Connection, name: str) -> tuple[dict[str, Any], list[str]] | None:
+    """The same on MariaDB, where an account that may only select is shown no view's definition, by which SQLAlchemy reflects it."""
+    here = [TABLES.c.table_schema == sa.func.database(), TABLES.c.table_name == name]
+    if not connection.execute(sa.select(TABLES.c.table_name).where(*here)).all():
+        return None
+    here = [COLUMNS.c.table_schema == sa.func.database(), COLUMNS.c.table_name == name]
+    wanted = (COLUMNS.c.column_name, COLUMNS.c.data_type, COLUMNS.c.is_nullable, COLUMNS.c.column_key)
+    named, key, kinds = {}, [], connection.dialect.ischema_names  # type: ignore[attr-defined]
+    for column, kind, nullable, in_key in connection.execute(sa.select(*wanted).where(*here)):
+        named[column.lower()] = {"type": kinds.get(kind.lower(), sa.types.NullType)(), "nullable": nullable == "YES"}
+        key += [column.lower()] if in_key == "PRI" else []
     return named, key
 
 
-def _of_another_type(column: sa.Column[Any], found: sa.types.TypeEngine[Any], database: str) -> Fault | None:
-    """SQLite's columns hold values of any type, whatever was declared: there the values are looked at instead."""
+def of_another_type(column: sa.Column[Any], found: sa.types.TypeEngine[Any], database: str) -> Fault | None:
+    """The fault of a column of that type; None where it is the contract's.
+
+    SQLite's columns hold values of any type, whatever was declared: there the values are looked at instead.
+    """
     if database == "sqlite":
         return None
     wanted, family = type_wanted(column), _family(found)

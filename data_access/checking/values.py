@@ -22,6 +22,8 @@ CLOCK_TIME = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 DIGIT = "[0-9]"
 DAY_FORM = f"{DIGIT * 4}-{DIGIT * 2}-{DIGIT * 2}"
 INSTANT_FORM = f"{DAY_FORM} {DIGIT * 2}:{DIGIT * 2}:{DIGIT * 2}.{DIGIT * 6}"
+FIRST_YEAR = "0001"
+COUNTED = "+0 days"  # lets SQLite count the day through, so that 30 February becomes another one
 STORED = {
     "text": ("text",),
     "integer": ("integer",),
@@ -114,14 +116,19 @@ def _of_an_instant(column: sa.Column[Any], database: str, now: datetime) -> Iter
 def _is_instant(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
     text = sa.type_coerce(column, sa.Text())
     to_seconds = sa.func.substr(text, 1, 19)
+    counted = sa.func.strftime("%Y-%m-%d %H:%M:%S", to_seconds, COUNTED)
     return sa.and_(
-        sa.func.glob(INSTANT_FORM, text) == 1, sa.func.coalesce(sa.func.strftime("%Y-%m-%d %H:%M:%S", to_seconds), "") == to_seconds
+        sa.func.glob(INSTANT_FORM, text) == 1, sa.func.coalesce(counted, "") == to_seconds, sa.func.substr(text, 1, 4) >= FIRST_YEAR
     )
 
 
 def _is_day(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
     text = sa.type_coerce(column, sa.Text())
-    return sa.and_(sa.func.glob(DAY_FORM, text) == 1, sa.func.coalesce(sa.func.date(text), "") == text)
+    return sa.and_(
+        sa.func.glob(DAY_FORM, text) == 1,
+        sa.func.coalesce(sa.func.date(text, COUNTED), "") == text,
+        sa.func.substr(text, 1, 4) >= FIRST_YEAR,
+    )
 
 
 def _of_an_identifier(column: sa.Column[Any], database: str) -> Iterator[Rule]:

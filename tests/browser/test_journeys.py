@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from data_access.contract import checkpoint, org_unit, requirement, stock_day, supply_item, testing_round
 from data_access.engine import parse_url
 from tests import world
-from tests.databases import Database, Databases, written
+from tests.databases import SERVERS, Database, Databases, written
 from tests.faults.proxy import Proxy
 from tests.serving import answer, serving
 from tests.world import NOW
@@ -180,7 +180,7 @@ def test_a_database_without_tables_and_one_that_is_away_are_each_one_sentence(da
     empty = database.writer()
     empty.connect().close()  # on SQLite this makes the file
     empty.dispose()
-    url_of_nobody = "postgresql://board:hunter2@127.0.0.1:1/none" if kind == "postgresql" else "sqlite:////none/none.sqlite"
+    url_of_nobody = "sqlite:////none/none.sqlite" if kind == "sqlite" else f"{kind}://board:hunter2@127.0.0.1:1/none"
     for database_url, sentence, ready in ((database.url, "数据库尚不可用", 200), (url_of_nobody, "暂时连不上数据库", 503)):
         with serving(database_url) as url:
             page = reader().open(f"{url}/?lang=zh")
@@ -202,8 +202,9 @@ def test_a_page_comes_back_by_itself_when_its_database_does(databases: Databases
         expect(page.get_by_text("暂时连不上数据库")).to_have_count(0)
 
 
-def test_an_open_page_keeps_its_figures_while_the_database_stalls(databases: Databases, reader) -> None:
-    database = written(databases.initialised("postgresql"), world.ROWS)
+@pytest.mark.parametrize("kind", SERVERS)
+def test_an_open_page_keeps_its_figures_while_the_database_stalls(databases: Databases, kind: str, reader) -> None:
+    database = written(databases.initialised(kind), world.ROWS)
     url = parse_url(database.reader_url)
     proxy = Proxy(int(str(url.port)))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard import cli
-from tests.databases import Database, Databases
+from tests.databases import SERVERS, Database, Databases
 from tests.world import NOW
 
 
@@ -141,8 +142,9 @@ def test_a_failure_is_one_clear_line_and_an_exit_code(capsys, known_world: Datab
 def test_no_database_and_a_database_that_is_away_have_codes_of_their_own(capsys) -> None:
     assert run(capsys, "brief", "--format", "json")[0] == 2
     assert run(capsys, "brief", "--format", "json", "--database", "oracle://x/y")[0] == 2
-    for command in (("brief", "--format", "json"), ("init",), ("import", "x.csv"), ("demo",)):
-        code, _, err = run(capsys, *command, "--database", "postgresql://board:hunter2@127.0.0.1:1/none")
+    commands = (("brief", "--format", "json"), ("init",), ("import", "x.csv"), ("demo",))
+    for command, server in itertools.product(commands, SERVERS):
+        code, _, err = run(capsys, *command, "--database", f"{server}://board:hunter2@127.0.0.1:1/none")
         assert (code, err.count("\n"), "hunter2" in err) == (3, 1, False), err
 
 

@@ -101,7 +101,9 @@ CONTRADICTORY = [
     (stock_day, [STOCK | {"on_hand": -0.5}], "A mask 2021-12-28 r1", of.ON_HAND_NEGATIVE),
     (stock_day, [STOCK | {"on_hand": 5, "issued": -1}], "A mask 2021-12-28 r1", of.USE_NEGATIVE),
     (stock_day, days({"on_hand": 5}, {"on_hand": 8, "received": 2}), "A mask 2021-12-28 r1", of.USE_NEGATIVE),
+    (stock_day, days({"on_hand": -1}, {"on_hand": 5, "received": 2}), "A mask 2021-12-27 r1", of.ON_HAND_NEGATIVE),
     (duty_shift, [SHIFT | {"planned_staff": -1}], "D r1", of.NEGATIVE_COUNT),
+    (duty_shift, [SHIFT | {"present_staff": -1, "starts_at": at(20, day=DAY_BEFORE), "ends_at": at(8)}], "D r1", of.NEGATIVE_COUNT),
     (duty_shift, [SHIFT | {"persons_refused": -1}], "D r1", of.NEGATIVE_COUNT),
     (production_day, [PRODUCED | {"actual_output": -1}], "A 2021-12-28 ore r1", of.NEGATIVE_COUNT),
     (production_day, [PRODUCED | {"injuries": -1, "production_date": date(2021, 12, 1)}], "A 2021-12-01 ore r1", of.NEGATIVE_COUNT),
@@ -125,16 +127,19 @@ SOUND = [
     (duty_shift, [SHIFT | {"present_staff": -1, "starts_at": at(8, day=DAY_BEFORE), "ends_at": at(0)}]),
     (duty_shift, [SHIFT | {"persons_checked": 0}]),
     (production_day, [PRODUCED | {"injuries": -1, "production_date": date(2021, 11, 30)}]),
+    (production_day, [PRODUCED | {"injuries": -1, "org_unit_id": "closed"}]),
+    (production_day, [PRODUCED | {"injuries": -1, "org_unit_id": "new", "production_date": DAY_BEFORE}]),
     (production_day, [PRODUCED | {"planned_output": 0, "actual_output": 0, "injuries": 0}]),
 ]
 
 
 @pytest.fixture(scope="module")
 def plain(databases, kind: str) -> Database:
-    """Two units, one of them closed, and two rounds; each test adds its rows and takes them out again."""
+    """Three units, one closed and one new, and two rounds; each test adds its rows and takes them out again."""
     long_ago = ROUND | {"round_id": "long ago", "starts_at": at(8, day=date(2021, 10, 1)), "ends_at": at(18, day=date(2021, 10, 1))}
     closed = UNIT | {"org_unit_id": "closed", "closed_on": DAY_BEFORE}
-    return written(databases.initialised(kind), {org_unit: [UNIT, closed], testing_round: [ROUND, long_ago]})
+    new = UNIT | {"org_unit_id": "new", "opened_on": DAY}
+    return written(databases.initialised(kind), {org_unit: [UNIT, closed, new], testing_round: [ROUND, long_ago]})
 
 
 def told_of(database: Database, table: Any, rows: list[dict[str, Any]]) -> list[tuple[str, ...]]:

@@ -35,7 +35,7 @@ from data_access.demonstration.telling import Parameters
 from data_access.demonstration.writing import Demonstration
 from data_access.engine import DatabaseUnfit, writing_engine
 from tests import world
-from tests.databases import Database, Databases, written
+from tests.databases import SERVERS, Database, Databases, written
 from tests.world import DAY, SHANGHAI
 
 SMALL = Parameters(DAY, units=6, days=9, checkpoints=10, seed=3)
@@ -79,8 +79,9 @@ def small(databases: Databases) -> Database:
     return database
 
 
-def test_the_same_seed_tells_the_same_story_on_every_kind_of_database(small: Database, databases: Databases) -> None:
-    again = databases.initialised("postgresql")
+@pytest.mark.parametrize("kind", SERVERS)
+def test_the_same_seed_tells_the_same_story_on_every_kind_of_database(small: Database, databases: Databases, kind: str) -> None:
+    again = databases.initialised(kind)
     told(again, SMALL, world.at(0, day=DAY + timedelta(days=20)))
     assert everything(again) == everything(small)
 

@@ -18,7 +18,7 @@ from dashboard.settings import Settings
 from data_access.compliance import daily_reports
 from data_access.contract import ContractBroken, measure
 from data_access.engine import READERS, SECONDS_TO_CONNECT, DatabaseAway, DatabaseUnfit, Reader, parse_url, reading_engine
-from data_access.moment import Moment
+from data_access.moment import DueTime, Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests import world
 from tests.databases import READER, SERVERS, Databases, written
@@ -284,6 +284,17 @@ def test_a_value_of_another_type_than_the_contracts_is_named(databases: Database
     writer.dispose()
     with Door(database.reader(), Settings()) as door, pytest.raises(ContractBroken, match="the column fever"):
         door.fetch(daily_reports, Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai"), ())
+
+
+def test_text_that_does_not_compare_byte_for_byte_on_mariadb_is_named(databases: Databases) -> None:
+    database = written(databases.initialised("mariadb"), world.ROWS)
+    writer = database.writer()
+    with writer.connect() as connection:
+        connection.exec_driver_sql("ALTER TABLE requirement CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci")
+    writer.dispose()
+    due = (DueTime("17:00", False, 0),)
+    with Door(database.reader(), Settings()) as door, pytest.raises(ContractBroken, match="not of the collation"):
+        door.fetch(daily_reports, Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai"), due)
 
 
 def test_an_account_that_may_only_read_can_read_sqlite(databases: Databases) -> None:
