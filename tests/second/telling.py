@@ -166,7 +166,7 @@ class Teller:
     def exemption(self) -> Iterator[Row]:
         for number in range(self.plenty["exemption"]):
             chance = self.chance("exemption", number)
-            unit = chance.one_of(*self.ids, "nowhere")
+            unit = chance.one_of(*self.ids, "gone")
             for revised in self.revisions(chance, chance.one_of(None, self.instant(chance, -24, 20)), 2):
                 begins = self.instant(chance, -10, 24)
                 yield revised | {
@@ -465,7 +465,7 @@ class Teller:
     def control_status(self) -> Iterator[Row]:
         for number in range(3 * self.plenty["control_status"]):
             chance = self.chance("control_status", number)
-            unit = chance.one_of(*self.ids, "nowhere")
+            unit = chance.one_of(*self.ids, "gone")
             for revised in self.revisions(chance, chance.one_of(None, self.instant(chance, -24, 24))):
                 since = self.instant(chance, -40, 28)
                 yield revised | {
