@@ -1,5 +1,6 @@
 # The two commands: `make run` shows the dashboard, `make test` runs every test. Both set up what they need.
 PORT ?= 8501
+SIDE_BY_SIDE = --numprocesses auto --maxprocesses 4 --dist loadgroup
 
 .PHONY: run test check lock screenshots
 
@@ -10,12 +11,13 @@ run:
 test:
 	@.ci/setup test
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache >/dev/null
-	.venv/bin/pytest $(PYTEST)
+	.venv/bin/pytest -m "not browser" $(SIDE_BY_SIDE) $(PYTEST)
+	.venv/bin/pytest -m browser $(PYTEST)
 
 check: # the quick tier, under three minutes: no browser, no wheel
 	@.ci/setup test
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache >/dev/null
-	.venv/bin/pytest -m "not browser and not slow" $(PYTEST)
+	.venv/bin/pytest -m "not browser and not slow" $(SIDE_BY_SIDE) $(PYTEST)
 
 screenshots: # the README's pictures, from the demonstration
 	@.ci/setup test

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.visitors import InternalTraversal
 
 from data_access.contract import key_columns
 from data_access.moment import Moment
@@ -32,9 +33,30 @@ def listed(name: str, columns: Sequence[sa.ColumnClause[Any]], rows: Sequence[tu
     """A few rows of ours, bound as parameters, for a query to join; no row at all is a table without rows."""
     if not rows:
         return sa.select(*(sa.cast(sa.null(), column.type).label(column.name) for column in columns)).where(sa.false()).cte(name)
-    kinds = [column.type for column in columns]
-    given = [tuple(_Given(value, kind) for value, kind in zip(row, kinds, strict=True)) for row in rows]
-    return sa.values(*columns, name=name).data(given).cte(name)
+    return _Listed(columns, name, rows).cte(name)
+
+
+class _Listed(sa.Values):
+    """VALUES whose statement is put into SQL once for every list of the same length; SQLAlchemy's own would be put into SQL at every use."""
+
+    inherit_cache = True
+    _traverse_internals: ClassVar[Any] = [
+        ("_column_args", InternalTraversal.dp_clauseelement_list),
+        ("given", InternalTraversal.dp_clauseelement_list),
+        ("name", InternalTraversal.dp_string),
+        ("literal_binds", InternalTraversal.dp_boolean),
+        *sa.Select._has_ctes_traverse_internals,
+    ]
+
+    def __init__(self, columns: Sequence[sa.ColumnClause[Any]], name: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        super().__init__(*columns, name=name)
+        self.given = [_Given(value, column.type) for row in rows for value, column in zip(row, columns, strict=True)]
+
+    @property
+    def _data(self) -> Any:
+        """The rows as SQLAlchemy renders them; always those of `given`, whose values a later use exchanges."""
+        width = len(self._column_args)
+        return ([tuple(self.given[start : start + width]) for start in range(0, len(self.given), width)],)
 
 
 class _Given(sa.sql.functions.FunctionElement[Any]):

@@ -20,6 +20,17 @@ ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side go modules, of the second computation each kind of database, and every mutant."""
+    for item in items:
+        group = item.path.stem
+        if item.path.parent.name == "second":
+            group += next((kind for kind in KINDS if f"[{kind}" in item.name), "")
+        elif item.path.parent.name == "mutants":
+            group += item.name
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     made = Databases(tmp_path_factory.mktemp("databases"))
