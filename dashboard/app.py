@@ -13,12 +13,14 @@ from dashboard.failures import sentence_for
 from dashboard.texts import Words
 from dashboard.units import scope_of, units_allowed
 from dashboard.view import View, show
+from data_access.contract import ContractBroken
 from data_access.engine import DatabaseAway, DatabaseUnfit
 from data_access.measures import catalogue
 from data_access.organisation import demonstration
 
 SECONDS_TO_TRY_AGAIN = 5
 SECONDS_UNTIL_THE_CLOCK_TURNS = 60
+MAY_PASS = (DatabaseAway, DatabaseUnfit, ContractBroken)  # others may mend the database, or a view in it, while a page is open
 log = logging.getLogger("situation_board")
 
 
@@ -36,7 +38,7 @@ def main() -> None:
     except Exception as error:
         components.failure(words(sentence_for(error)))
         log.error("%s: %s", type(error).__name__, error, exc_info=sentence_for(error) == "failed")
-        if isinstance(error, DatabaseAway):
+        if isinstance(error, MAY_PASS):
             try_again()
 
 
@@ -81,7 +83,7 @@ def keep_fresh(view: View, drawn: Look) -> None:
     def pulse() -> None:
         try:
             look = view.door.look()
-        except (DatabaseAway, DatabaseUnfit):
+        except MAY_PASS:
             components.note(view.words("database-away-since", time=view.words.time(drawn.at)))
             return
         if look.version != drawn.version or (look.at - drawn.at).total_seconds() >= SECONDS_UNTIL_THE_CLOCK_TURNS:

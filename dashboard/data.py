@@ -114,12 +114,12 @@ class Door:
         self, chart: Callable[..., dict[str, Any]], words: Any, query: Query, scope: Scope, moment: Moment, *more: Hashable
     ) -> dict[str, Any]:
         """The specification that `chart(table, words)` builds from the query's table, built once."""
-        key = ("chart", _name(chart), words, *self._key(query, scope, moment, *more))
+        key = ("chart", _name(chart), words, *self._key(self.look(), query, scope, moment, *more))
         return self._remember(key, lambda: chart(self.fetch(query, scope, moment, *more), words))
 
     def make(self, deed: Callable[..., Any], scope: Scope, moment: Moment) -> Any:
         """What `deed(door, scope, moment)` makes of the tables, made once for all who ask."""
-        return self._remember(self._key(deed, scope, moment), lambda: deed(self, scope, moment))
+        return self._remember(self._key(self.look(), deed, scope, moment), lambda: deed(self, scope, moment))
 
     def moment(self, scope: Scope, day: date | None, as_of: datetime | None) -> Moment:
         """The moment to show: the day asked for, else today, else, where the newest report is days old, that report's day."""
@@ -135,14 +135,15 @@ class Door:
         return today
 
     def _table(self, query: Query, *arguments: Hashable) -> pd.DataFrame:
+        look = self.look()  # here, once: a reader's thread that waited for a look would keep it from the thread it needs
         frame = self._remember(
-            self._key(query, *arguments),
-            lambda: self._reader.run(lambda connection: table(connection, without(query(*arguments), self.look().absent))),
+            self._key(look, query, *arguments),
+            lambda: self._reader.run(lambda connection: table(connection, without(query(*arguments), look.absent))),
         )
         return frame.copy(deep=False)  # copy on write: what one page does to it, no other sees
 
-    def _key(self, query: Query, *arguments: Hashable) -> tuple[Hashable, ...]:
-        return (_name(query), *arguments, self.look().version)
+    def _key(self, look: Look, query: Query, *arguments: Hashable) -> tuple[Hashable, ...]:
+        return (_name(query), *arguments, look.version)
 
     def _remember(self, key: Hashable, make: Callable[[], Any]) -> Any:
         with self._lock:

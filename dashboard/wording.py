@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.indicators.attention import Attention
 from dashboard.indicators.duty import DutyCell
 from dashboard.indicators.figure import Cell, Figure
+from dashboard.indicators.production import ProductionCell
 from dashboard.indicators.supplies import CATEGORIES, StockCell
 from dashboard.situation import Situation
 from dashboard.texts import DASH, Words
@@ -127,6 +128,8 @@ def cell_text(cell: Cell, now: Situation, words: Words) -> str:
         return words("cell-no-use") if days is None else words("cell-days", days=_few_digits(days, words))
     if cell.reason == "injury":
         return words("cell-injury")
+    if isinstance(cell, ProductionCell) and cell.worst_share is not None:
+        return words.share(cell.worst_share)
     if cell.reason == "understaffed":
         return words("cell-understaffed")
     if cell.measure_id == "cases":
@@ -143,6 +146,8 @@ def cell_detail(cell: Cell, now: Situation, words: Words) -> str:
         parts.append(_named(now.items, "item_id", cell.about, words))
     elif isinstance(cell, DutyCell):
         parts.append(words("duty-hours", hours=f"{words.number(cell.numerator // 60)}/{words.number((cell.denominator or 0) // 60)}"))
+    elif isinstance(cell, ProductionCell):
+        parts.append(words("rows-on-plan", n=words.number(cell.numerator), total=words.number(cell.denominator)))
     elif cell.denominator:
         parts.append(f"{words.number(cell.numerator)}/{words.number(cell.denominator)}")
     if cell.unknown:

@@ -13,5 +13,5 @@ def total(values: sa.ColumnElement[Any], name: str) -> sa.ColumnElement[int]:
 
 
 def count_where(condition: sa.ColumnElement[bool], name: str) -> sa.ColumnElement[int]:
-    """How many rows the condition holds for; one that is NULL does not hold."""
-    return total(sa.case((condition, 1), else_=0), name)
+    """How many rows the condition holds for, 0 where there is no row; a condition that is NULL does not hold."""
+    return sa.func.count(sa.case((condition, 1))).label(name)

@@ -26,6 +26,8 @@ SECONDS_TO_CONNECT = 5
 SECONDS_TO_END = 15  # a statement nobody waits for any longer
 READERS = 4  # connections, and threads, that the dashboard may hold at once
 MARIADB_NAMES = ("mariadb", "mysql", "mariadb+pymysql", "mysql+pymysql")  # of one driver
+NO_TABLE = "lacks a table of the contract, or one that a view of it reads: run `situation-board init`, or mend the view"
+NO_COLUMN = "lacks a column of the contract: run `situation-board init`, or let the view give it"
 MARIADB_OPTIONS = {"ssl_ca", "ssl_cert", "ssl_key", "ssl_check_hostname", "unix_socket"}
 
 
@@ -171,9 +173,9 @@ def in_plain_words(error: Exception, engine: sa.Engine) -> Exception:
         if engine.dialect.name == "mariadb" and (plain := _in_mariadbs_words(error, where, engine)):
             return plain
         if "no such table" in text or "UndefinedTable" in type(error.orig).__name__:
-            return DatabaseUnfit(f"the database {where} lacks a table of the contract: run `situation-board init` ({text[:160]})")
+            return DatabaseUnfit(f"the database {where} {NO_TABLE} ({text[:160]})")
         if "no such column" in text or "UndefinedColumn" in type(error.orig).__name__:
-            return DatabaseUnfit(f"the database {where} lacks a column of the contract: run `situation-board init` ({text[:160]})")
+            return DatabaseUnfit(f"the database {where} {NO_COLUMN} ({text[:160]})")
         if "readonly database" in text:
             return DatabaseUnfit(f"the file {where} cannot be written by this user")
         if "Could not decode to UTF-8" in text:
@@ -197,9 +199,11 @@ def _in_mariadbs_words(error: DBAPIError, where: str, engine: sa.Engine) -> Exce
     number, text = mariadb.said(error.orig)
     text = _without_secrets(text, engine)[:160]
     if number == mariadb.UNKNOWN_TABLE:
-        return DatabaseUnfit(f"the database {where} lacks a table of the contract: run `situation-board init` ({text})")
+        return DatabaseUnfit(f"the database {where} {NO_TABLE} ({text})")
     if number == mariadb.UNKNOWN_COLUMN:
-        return DatabaseUnfit(f"the database {where} lacks a column of the contract: run `situation-board init` ({text})")
+        return DatabaseUnfit(f"the database {where} {NO_COLUMN} ({text})")
+    if number == mariadb.BROKEN_VIEW:
+        return DatabaseUnfit(f"the database {where} has a view that cannot be read: mend it ({text})")
     if number == mariadb.WRONG_PASSWORD:
         return DatabaseAway(f"the database {where} cannot be reached: it refuses the user or the password ({text})")
     if number == mariadb.UNKNOWN_DATABASE:

@@ -74,5 +74,6 @@ def laid_together(key: Sequence[str], *parts: sa.Select[Any]) -> sa.Subquery:
 
 
 def nothing(kind: sa.types.TypeEngine[Any], name: str) -> sa.ColumnElement[Any]:
-    """NULL in place of a column."""
-    return sa.type_coerce(sa.cast(sa.null(), kind), kind).label(name)
+    """NULL in place of a column. MariaDB keeps yes and no as numbers, and casts to nothing else."""
+    stored = kind.with_variant(sa.Integer(), "mysql", "mariadb") if isinstance(kind, sa.Boolean) else kind
+    return sa.type_coerce(sa.cast(sa.null(), stored), kind).label(name)

@@ -15,6 +15,7 @@ COLLATION = "utf8mb4_nopad_bin"
 SQL_MODE = "STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES"
 WRONG_PASSWORD = 1045
 UNKNOWN_DATABASE, UNKNOWN_COLUMN, UNKNOWN_TABLE = 1049, 1054, 1146
+BROKEN_VIEW = 1356  # what it reads is gone, or its definer may not read it
 REFUSED = {1044, 1142, 1143, 1227, 1370}  # a right is missing: to the database, a table, a column, at all, a routine
 LOCKED = {1205, 1213, 1305}  # others hold the rows: waited too long, or a deadlock; then the savepoint is gone with the transaction
 MIXED_COLLATIONS = {1253, 1267, 1270, 1271}

@@ -131,8 +131,9 @@ def lineage_of(live: sa.CTE) -> sa.CTE:
     """
     start = sa.select(live.c.org_unit_id, live.c.org_unit_id.label("ancestor_id"), sa.literal(0).label("distance")).distinct()
     lineage = start.cte("lineage", recursive=True)
+    parent = org_unit.alias("parent_above")  # one that does not exist is nobody's ancestor
     return lineage.union_all(
-        sa.select(lineage.c.org_unit_id, org_unit.c.parent_id, lineage.c.distance + 1)
+        sa.select(lineage.c.org_unit_id, parent.c.org_unit_id, lineage.c.distance + 1)
         .join(org_unit, org_unit.c.org_unit_id == lineage.c.ancestor_id)
-        .where(org_unit.c.parent_id.is_not(None))
+        .join(parent, parent.c.org_unit_id == org_unit.c.parent_id)
     )

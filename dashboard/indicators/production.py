@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pandas as pd
@@ -12,6 +13,13 @@ from data_access.moment import Moment
 
 TOLERANCE = 1e-9
 NEARLY_ON_PLAN, FAR_BELOW = 0.95, 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionCell(Cell):
+    """Rows on plan of rows that give both, and the worst output / plan of them, by which it is judged (None: nothing was planned)."""
+
+    worst_share: float | None = None
 
 
 def on_plan(rows: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> Figure:
@@ -49,14 +57,14 @@ def incidents(rows: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Fig
     )
 
 
-def cells(rows: pd.DataFrame) -> list[Cell]:
+def cells(rows: pd.DataFrame) -> list[ProductionCell]:
     """One cell per unit with rows on D, by its worst output / plan: from 0.95 met, from 0.85 attention, else breach; an injury is a breach."""
     return [_cell(row) for row in rows.itertuples()]
 
 
-def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
+def _cell(row) -> ProductionCell:  # type: ignore[no-untyped-def] (a row of itertuples)
     status, reason = _judge(row)
-    return Cell(
+    return ProductionCell(
         row.org_unit_id,
         "production",
         numerator=int(row.on_plan),
@@ -66,6 +74,7 @@ def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
         status=status,
         since=instant(row.newest_at) if reason else None,
         reason=reason,
+        worst_share=None if pd.isna(row.worst_share) else float(row.worst_share),
     )
 
 

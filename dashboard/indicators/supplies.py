@@ -25,6 +25,7 @@ class Pair:
 
     org_unit_id: str
     item_id: str
+    place: int
     category: str
     on_hand: float | None
     on_hand_on: date | None
@@ -62,8 +63,8 @@ class ItemSummary:
 
 def pairs(stock: pd.DataFrame, items: pd.DataFrame) -> list[Pair]:
     """Each unit's stock of each item of the catalogue, judged."""
-    known = {item.item_id: item for item in items.itertuples()}
-    return [_pair(row, known[row.item_id]) for row in stock.itertuples() if row.item_id in known]
+    known = {item.item_id: (place, item) for place, item in enumerate(items.itertuples())}
+    return [_pair(row, *known[row.item_id]) for row in stock.itertuples() if row.item_id in known]
 
 
 def units_short(stock: pd.DataFrame, judged: Sequence[Pair], moment: Moment, stale_after: timedelta) -> Figure:
@@ -109,13 +110,13 @@ def by_item(judged: Sequence[Pair], items: pd.DataFrame) -> list[ItemSummary]:
     return [_summary(item_id, own) for item_id in items.item_id if (own := [pair for pair in judged if pair.item_id == item_id])]
 
 
-def need(pair: Pair) -> tuple[int, float, str]:
-    """The order of need: worse statuses first, then fewer days; what is not used sorts last."""
+def need(pair: Pair) -> tuple[int, float, int]:
+    """The order of need: worse statuses first, then fewer days; what is not used sorts last; ties as in the catalogue."""
     days = float("inf") if pair.judged_days is None else pair.judged_days
-    return _NEED.index(pair.status), days, pair.item_id
+    return _NEED.index(pair.status), days, pair.place
 
 
-def _pair(row, item) -> Pair:  # type: ignore[no-untyped-def] (rows of itertuples)
+def _pair(row, place: int, item) -> Pair:  # type: ignore[no-untyped-def] (rows of itertuples)
     on_hand = None if pd.isna(row.on_hand) else float(row.on_hand)
     burn = float(row.used) / int(row.used_days) if row.used_days >= VALID_DAYS_NEEDED else None
     recently = float(row.used_recently) / int(row.recent_days) if row.recent_days else None
@@ -128,6 +129,7 @@ def _pair(row, item) -> Pair:  # type: ignore[no-untyped-def] (rows of itertuple
     return Pair(
         row.org_unit_id,
         row.item_id,
+        place,
         item.category,
         on_hand,
         None if pd.isna(row.on_hand_on) else row.on_hand_on,

@@ -20,7 +20,7 @@ stamp-data = Data as of { $time }
 stamp-no-data = No data yet
 showing-newest-day = Nothing is reported for today; this is the newest day with a report: { $day }.
 showing-past-day = You are looking at { $day }.
-showing-as-of = Shown as it was known at { $time }; the lists of units and measures keep no history and are shown as they are now.
+showing-as-of = Shown as it was known at { $time }; units, measures, items, checkpoints, testing rounds, directives and orders keep no history and are shown as they are now.
 
 sentence = { $expected ->
     [0] No daily report is owed on { $day };
@@ -450,11 +450,11 @@ source-directive = Directives
 source-notice = Notices
 source-liaison = Contacts outside
 source-state-fresh = fresh
-source-state-stale = older than its limit
+source-state-stale = stale
 source-state-silent = nothing in 30 days
 source-state-not-supplied = not supplied
 history-kept = kept: corrections are on record
-history-uncorrected = no correction on record: as-of and timeliness are only as good as the times given
+history-uncorrected = no correction on record: only as good as the times given
 history-timeless = some rows do not say when they came: they count as known for ever
 history-none = none: shown as it is now, at any instant
 contradiction-negative-count = a count below 0
@@ -465,3 +465,4 @@ contradiction-resulted-over-sampled = more results than samples
 contradiction-positive-over-resulted = more positive than results
 contradiction-on-hand-negative = less than nothing on hand
 contradiction-use-negative = stock grew without a receipt: use comes out negative
+rows-on-plan = { $n } of { $total } on plan

@@ -20,7 +20,7 @@ stamp-data = 数据截至 { $time }
 stamp-no-data = 暂无数据
 showing-newest-day = 今日尚无日报，显示最近有日报的一天：{ $day }。
 showing-past-day = 正在查看 { $day }。
-showing-as-of = 按 { $time } 时所知显示；单位名录与措施目录无历史，按现状显示。
+showing-as-of = 按 { $time } 当时所知显示；单位、措施、物资、卡点、核酸轮次、指令与订单不保留历史，按现状显示。
 
 sentence = { $expected ->
     [0] { $day }无应报日报单位；
@@ -408,7 +408,7 @@ source-directive = 指令
 source-notice = 通知
 source-liaison = 对外联络
 source-state-fresh = 及时
-source-state-stale = 超过时限
+source-state-stale = 超限
 source-state-silent = 三十天内没有
 source-state-not-supplied = 未接入
 history-kept = 保留：有更正记录
@@ -423,3 +423,4 @@ contradiction-resulted-over-sampled = 结果多于采样
 contradiction-positive-over-resulted = 阳性多于结果
 contradiction-on-hand-negative = 库存小于零
 contradiction-use-negative = 未入库而库存增加：消耗为负
+rows-on-plan = { $n }/{ $total } 项达标

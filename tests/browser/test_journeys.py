@@ -30,6 +30,8 @@ PAGES = {  # path -> its title, a figure on it and what that says, and something
         "told": "/",
         "drawn": "[data-testid=stDeckGlJsonChart] canvas",
     },
+    "/people": {"zh": "人员与生产", "en": "People and work", "figure": "directive.conveyed", "told": "3/6", "drawn": ".board table"},
+    "/quality": {"zh": "数据质量", "en": "Data quality", "figure": None, "told": "", "drawn": "[data-testid=stDataFrame] canvas"},
 }
 HOSTILE = '<img src=x onerror="window.hit=1">![x](http://192.0.2.1/x.png) [a](javascript:alert(1)) **b** :red[c] $d$'
 
@@ -54,9 +56,37 @@ def test_every_page_opens_in_both_languages_without_a_trouble(board: str, reader
     someone = reader(clock=NOW)
     page = someone.open(f"{board}{path}?lang={language}")
     expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[path][language])
-    assert PAGES[path]["told"] in figure(page, PAGES[path]["figure"])
+    if PAGES[path]["figure"]:
+        assert PAGES[path]["told"] in figure(page, PAGES[path]["figure"])
     expect(page.locator(PAGES[path]["drawn"]).first).to_be_visible()
     assert query(page)["lang"] == [language], "the language is always written to the link"
+    someone.assert_untroubled(board)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_shows_what_was_known_at_a_past_instant_and_says_so(board: str, reader, path: str) -> None:
+    someone = reader(clock=NOW)
+    page = someone.open(f"{board}{path}?day=2021-12-28&asof=2021-12-28T10:00:00%2B08:00&lang=zh")
+    expect(page.get_by_role("status").filter(has_text="2021年12月28日 10:00")).to_be_visible()
+    if PAGES[path]["figure"] and PAGES[path]["told"] != "/":
+        assert PAGES[path]["told"] not in figure(page, PAGES[path]["figure"]), "at ten nobody knew that"
+    someone.assert_untroubled(board)
+
+
+def test_a_figure_says_what_it_is_made_of_and_who_is_missing_to_the_keyboard_too(board: str, reader) -> None:
+    someone = reader(clock=NOW)
+    page = someone.open(f"{board}/?lang=zh")
+    about = page.locator(".st-key-figure-reporting-completeness .about")
+    expect(about.locator("dl")).to_be_hidden()
+    about.locator("summary").focus()
+    page.keyboard.press("Enter")
+    told = about.locator("dl")
+    expect(told).to_be_visible()
+    for words in ("已收到日报的单位", "5", "7", "单位N3", "daily_report", "2021年12月28日 19:30"):
+        expect(told).to_contain_text(words)
+    box = told.bounding_box()
+    assert box
+    assert page.evaluate("([x, y]) => !!document.elementFromPoint(x, y).closest('.about')", [box["x"] + 20, box["y"] + box["height"] - 8])
     someone.assert_untroubled(board)
 
 
