@@ -112,28 +112,24 @@ def _pair(day: date, unit: str, item: Row, days: dict[date, Row]) -> Pair:
 
 
 def _cell(pairs: list[Pair]) -> Cell:
-    """The worst item's: its stock over its use a day."""
-    worst = min(
-        pairs,
-        key=lambda pair: (
-            WORST_FIRST.index(pair.status),
-            math.inf if pair.judged_days is None else pair.judged_days,
-            pair.item["sort_order"],
-            pair.item["item_id"],
-        ),
-    )
-    out = any(pair.on_hand == 0 for pair in pairs)
-    urgency = "stock-out" if out else "rest"
-    open_numbers = {"unknown", "checks"}
+    """The worst item's: its stock over its use a day. Which of several that are equally bad is shown, is left open."""
+
+    def badness(pair: Pair) -> tuple[int, float]:
+        return WORST_FIRST.index(pair.status), math.inf if pair.judged_days is None else pair.judged_days
+
+    worst, *others = sorted(pairs, key=badness)
+    unsaid = {"unknown", "checks"}
     if worst.on_hand is None or worst.burn is None or worst.status == "check":
-        open_numbers |= {"numerator", "denominator"}
+        unsaid |= {"numerator", "denominator"}
+    if any(badness(other) == badness(worst) for other in others):
+        unsaid |= {"numerator", "denominator", "value"}
     no_days = worst.on_hand is None or worst.status == "check"
     return Cell(
         worst.status,
         0 if no_days else worst.on_hand,
         0 if no_days else worst.burn or 0,
-        urgency=urgency,
-        unsaid=frozenset(open_numbers),
+        urgency="stock-out" if any(pair.on_hand == 0 for pair in pairs) else "rest",
+        unsaid=frozenset(unsaid),
         days=0.0 if worst.on_hand == 0 else None,
     )
 
