@@ -14,10 +14,10 @@ test:
 	.venv/bin/pytest -m "not browser" $(SIDE_BY_SIDE) $(PYTEST)
 	.venv/bin/pytest -m browser $(PYTEST)
 
-check: # the quick tier, under three minutes: no browser, no wheel
+check: # the quick tier, under three minutes: no browser, no wheel, SQLite and PostgreSQL alone
 	@.ci/setup test
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache >/dev/null
-	.venv/bin/pytest -m "not browser and not slow" $(SIDE_BY_SIDE) $(PYTEST)
+	.venv/bin/pytest -m "not browser and not slow and not mariadb" $(SIDE_BY_SIDE) $(PYTEST)
 
 screenshots: # the README's pictures, from the demonstration
 	@.ci/setup test

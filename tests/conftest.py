@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         elif item.path.parent.name == "mutants":
             group += item.name
         item.add_marker(pytest.mark.xdist_group(group))
+        if re.search(r"[\[-]mariadb\b", item.name):
+            item.add_marker("mariadb")
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,7 @@ def told(product: Product, world: World, found: dict[Asked, list[Difference]]) -
     return "\n".join([str(asked), *map(str, there[asked][:SHOWN]), str(least)])
 
 
+@pytest.mark.slow
 def test_the_second_computation_says_the_same(product: Product, kind: str, record_property: Callable[[str, object], None]) -> None:
     worlds_seen = comparisons = 0
     differing: list[tuple[World, dict[Asked, list[Difference]]]] = []
