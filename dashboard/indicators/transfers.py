@@ -57,12 +57,10 @@ def _for_one(pair: Pair, target_days: float, spare: dict[tuple[str, str], int], 
 
 
 def _spare(pair: Pair, target_days: float) -> int:
-    """Whole units that the pair can give and stay at target; one that uses nothing keeps the last of it."""
+    """Whole units that the pair can give and stay at target; nobody gives the last of it, however little is used."""
     if pair.on_hand is None or pair.on_hand <= 0 or pair.rate is None:
         return 0
-    if not pair.rate:
-        return ceil(pair.on_hand) - 1
-    return max(0, floor(pair.on_hand - target_days * pair.rate + TOLERANCE))
+    return max(0, min(ceil(pair.on_hand) - 1, floor(pair.on_hand - target_days * pair.rate + TOLERANCE)))
 
 
 def _km(places: Mapping[str, Place], one: str, other: str) -> float:

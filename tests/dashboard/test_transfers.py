@@ -50,7 +50,8 @@ def test_quantities_are_whole_and_rounded_down() -> None:
     assert proposals([short("A", 0.5, 1), pair("B", 7.9, 1)], ITEMS, PLACES, {}) == []
 
 
-def test_who_uses_nothing_keeps_the_last_of_it() -> None:
+def test_nobody_gives_the_last_of_it_however_little_is_used() -> None:
+    assert proposals([short("A", 0, 10), pair("B", 1, 1e-12)], ITEMS, PLACES, {}) == []
     assert told(proposals([short("A", 0, 10), pair("B", 5, 0.0)], ITEMS, PLACES, {})) == [("B", "A", 4)]
 
 

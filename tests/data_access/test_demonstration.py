@@ -250,6 +250,7 @@ def test_the_live_writer_waits_for_a_database_that_is_away_and_ends_with_the_las
     assert everything(database) == everything(at_once)
 
 
+@pytest.mark.slow
 def test_the_live_command_writes_on_and_ends_when_asked(databases: Databases, kind: str) -> None:
     database = databases.empty(kind)
     environment = os.environ | {"SITUATION_BOARD_DATABASE_URL": database.url, "SITUATION_BOARD_CLOCK": "2021-12-28T15:59:50+08:00"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from tests.second.computation import Rows
@@ -46,6 +47,7 @@ def newest(times: list[str | None]) -> datetime | None:
     return max((at for at in map(instant, times) if at is not None), default=None)
 
 
+@pytest.mark.slow
 def test_a_figure_of_the_whole_is_the_sum_over_any_partition_of_units(product: Product) -> None:
     @so_many(in_ci=25, otherwise=6)
     @given(worlds(flat=True))
@@ -78,6 +80,7 @@ def known_at(rows: Rows, at: datetime) -> Rows:
     return {table: [row for row in some if (row.get("recorded_at") or at) <= at] for table, some in rows.items()}
 
 
+@pytest.mark.slow
 def test_what_is_recorded_later_changes_nothing_of_what_was_known(product: Product) -> None:
     @so_many(in_ci=25, otherwise=6)
     @given(worlds())
@@ -92,6 +95,7 @@ def test_what_is_recorded_later_changes_nothing_of_what_was_known(product: Produ
     it_changes_nothing()
 
 
+@pytest.mark.slow
 def test_hiding_a_unit_changes_nothing_of_the_others(product: Product) -> None:
     @so_many(in_ci=25, otherwise=6)
     @given(worlds())
@@ -124,6 +128,7 @@ def _below(world: World, node: str) -> set[str]:
     return below
 
 
+@pytest.mark.slow
 def test_a_ratio_is_within_0_and_1(product: Product) -> None:
     """None may be more: credit stops at what is required, and what is more than all there is contradicts itself and is left out."""
 

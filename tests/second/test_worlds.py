@@ -42,6 +42,7 @@ def told() -> list[tuple[World, list[Answer]]]:
     return gathered
 
 
+@pytest.mark.slow
 def test_every_status_of_every_cell_is_reached(told: list[tuple[World, list[Answer]]]) -> None:
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for _, answers in told:
@@ -50,6 +51,7 @@ def test_every_status_of_every_cell_is_reached(told: list[tuple[World, list[Answ
     assert {name: wanted - set(seen[name]) for name, wanted in REACHED.items() if wanted - set(seen[name])} == {}
 
 
+@pytest.mark.slow
 def test_transfers_both_hands_every_confidence_and_empty_worlds_are_reached(told: list[tuple[World, list[Answer]]]) -> None:
     answers = [answer for _, of_world in told for answer in of_world]
     assert sum(len(answer.proposals) for answer in answers) >= 50
@@ -60,6 +62,7 @@ def test_transfers_both_hands_every_confidence_and_empty_worlds_are_reached(told
     assert {world.zone for world, _ in told} == {"Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"}
 
 
+@pytest.mark.slow
 def test_a_world_is_told_and_answered_in_the_blink_of_an_eye() -> None:
     began = time.process_time()
 

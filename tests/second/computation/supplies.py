@@ -167,10 +167,8 @@ def _givers(receiver: Pair, pairs: list[Pair]) -> list[Pair]:
 
 
 def _spare(giver: Pair) -> float:
-    """What it can give: all above its own target, or, where it uses nothing, all but the last of it."""
-    if giver.burn == 0:
-        return math.ceil(giver.on_hand) - 1
-    return giver.on_hand - giver.item["target_days"] * giver.rate
+    """What it can give: all above its own target, and never the last of it."""
+    return min(math.ceil(giver.on_hand) - 1, giver.on_hand - giver.item["target_days"] * giver.rate)
 
 
 def _nearness(known: Known, here: str, there: str) -> tuple[float, str]:
