@@ -6,9 +6,11 @@ import pytest
 
 from dashboard.data import Door
 from dashboard.indicators.measures import slot_cells
+from dashboard.indicators.sources import sources, sources_shown, without_history
 from dashboard.situation import Situation, situation
 from dashboard.texts import Words
-from dashboard.wording import cell_detail, cell_text, columns, overdue_text, reason_text
+from dashboard.wording import cell_detail, cell_text, columns, formula_text, overdue_text, reason_text
+from data_access.contract import metadata
 from data_access.measures import measure_slots
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
@@ -108,3 +110,35 @@ def test_slots_tell_what_was_done_of_each(door: Door, now: Situation) -> None:
         ("N4", "2"): ("exempt", 0, 4),
     }
     assert told["S1", "1"] == ("exempt", 2, 2)
+
+
+def test_every_figure_has_a_formula_in_words_and_tables_of_the_contract(now: Situation) -> None:
+    for figure in now.figures:
+        assert formula_text(figure, ZH) != formula_text(figure, EN)
+        assert set(sources_shown(figure.id)) <= set(metadata.tables), figure.id
+        assert sources(figure.id), figure.id
+    assert len({formula_text(figure, EN) for figure in now.figures if not figure.id.startswith("measure.")}) == sum(
+        not figure.id.startswith("measure.") for figure in now.figures
+    ), "no two figures are the same"
+    assert without_history(sources_shown("testing.coverage")) == ("org_unit", "testing_round")
+
+
+@pytest.mark.parametrize(
+    ("unit", "measure_id", "text", "detail"),
+    [
+        ("N1", "duty", "0", "0/20 h · nobody at the duty desk"),
+        ("N2", "duty", "98", "19/20 h · duty desk empty for 20 min"),
+        ("N2", "directive", "100", "1/1 · directive “Gates” conveyed late"),
+        ("N3", "directive", "0", "0/1 · directive “Gates” not conveyed in time"),
+        ("N1", "production", "96", "0 of 1 on plan"),
+        ("N2", "production", "injury", "1 of 1 on plan · injury at work"),
+        ("S1", "production", "80", "1 of 2 on plan · production below plan"),
+        ("S2", "production", "100", "1 of 1 on plan"),
+        ("S3", "production", "check", "0 of 0 on plan · 1 contradictory"),
+    ],
+)
+def test_cells_of_duty_directives_and_production_say_what_is_behind_them(
+    now: Situation, unit: str, measure_id: str, text: str, detail: str
+) -> None:
+    cell = next(one for one in now.cells if (one.org_unit_id, one.measure_id) == (unit, measure_id))
+    assert (cell_text(cell, now, EN), cell_detail(cell, now, EN)) == (text, detail)
