@@ -201,7 +201,9 @@ def _about(view: View, figure: Figure) -> Markup:
     lines.append(("about-sources", f"{tables} ({words('about-no-history', names=now_only)})"))
     lines.append(("about-data-time", words.instant(figure.data_time)))
     told = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(words(key), _plain(text)) for key, text in lines)
-    return Markup('<details class="about"><summary>{}</summary><dl>{}</dl></details>').format(words("about-figure"), told)
+    return Markup('<details class="about"><summary aria-label="{0}" title="{0}">?</summary><dl>{1}</dl></details>').format(
+        words("about-figure"), told
+    )
 
 
 def _missing(view: View, figure: Figure) -> str:

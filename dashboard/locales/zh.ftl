@@ -20,7 +20,7 @@ stamp-data = 数据截至 { $time }
 stamp-no-data = 暂无数据
 showing-newest-day = 今日尚无日报，显示最近有日报的一天：{ $day }。
 showing-past-day = 正在查看 { $day }。
-showing-as-of = 按 { $time } 当时所知显示；单位、措施、物资、卡点、核酸轮次、指令与订单不保留历史，按现状显示。
+showing-as-of = 按 { $time } 时所知显示；单位、措施、物资、卡点、核酸轮次、指令与订单不保留历史，按现状显示。
 
 sentence = { $expected ->
     [0] { $day }无应报日报单位；

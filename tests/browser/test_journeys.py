@@ -279,7 +279,7 @@ def test_hostile_names_are_inert_text(databases: Databases, kind: str, reader) -
         for path in PAGES:
             someone = reader(clock=NOW)
             page = someone.open(f"{url}{path}?lang=en")
-            expect(page.get_by_text(HOSTILE).first).to_be_visible()
+            expect(page.get_by_text(HOSTILE).locator("visible=true").first).to_be_visible()
             assert page.evaluate("window.hit") is None
             assert page.locator("[data-testid=stMain] img").count() == 0
             someone.assert_untroubled(url)
