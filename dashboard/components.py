@@ -286,7 +286,7 @@ def attention(view: View, now: Situation) -> None:
     if not now.attention:
         _html('<p class="calm">{}</p>', words("attention-none"))
         return
-    _html('<ul class="attention" aria-labelledby="attention">{}</ul>', _lines(view, now, now.attention[:LISTED]))
+    _html('<ul class="attention first" tabindex="0" aria-labelledby="attention">{}</ul>', _lines(view, now, now.attention[:LISTED]))
     if len(now.attention) > LISTED:
         with st.expander(words("attention-more", count=len(now.attention) - LISTED), key="attention-more"):
             _html('<ul class="attention">{}</ul>', _lines(view, now, now.attention[LISTED:]))
