@@ -284,7 +284,7 @@ def attention(view: View, now: Situation) -> None:
     words = view.words
     _html('<h2 id="attention">{}</h2>', words("attention-title", count=len(now.attention)))
     if not now.attention:
-        _html('<p class="calm">{}</p>', words("attention-none"))
+        calm(view, "attention-none", *now.figures)
         return
     _html('<ul class="attention first" tabindex="0" aria-labelledby="attention">{}</ul>', _lines(view, now, now.attention[:LISTED]))
     if len(now.attention) > LISTED:
@@ -309,7 +309,7 @@ def silent_units(view: View, now: Situation) -> None:
     words = view.words
     _html('<h2 id="silent">{}</h2>', words("silent-title", count=len(now.silent)))
     if now.silent.empty:
-        _html('<p class="calm">{}</p>', words("silent-none"))
+        calm(view, "silent-none", now.figure("reporting.completeness"))
         return
     overdue = {cell.org_unit_id: cell.overdue_minutes for cell in now.cells if cell.measure_id == "daily_report"}
     lines = Markup("").join(
@@ -368,7 +368,7 @@ def round_clocks(view: View, now: Situation) -> None:
     _html("<h2>{}</h2>", words("testing-clock-title"))
     paces = testing.paces(now.testing, view.moment)
     if not paces:
-        _html('<p class="calm">{}</p>', words("testing-none"))
+        calm(view, "testing-none", now.figure("testing.coverage"))
     for pace in paces:
         row = now.testing[now.testing.round_id == pace.round_id].iloc[0]
         _html(
@@ -458,7 +458,9 @@ def _tiles_and_counts(view: View, now: Situation, figure: Figure, counts: Sequen
     with first, st.container(key=f"figure-{word_id(figure.id)}", height="stretch"):
         _tile(view, now, figure)
     lines = Markup("").join(
-        Markup("<li>{} <b>{}</b> <span>{}</span></li>").format(_sign(view, status) if number else "", view.words.number(number), label)
+        Markup("<li>{} <b>{}</b> <span>{}</span></li>").format(
+            _sign(view, status) if number else "", DASH if figure.lacks else view.words.number(number), label
+        )
         for label, number, status in counts
     )
     with rest:
@@ -476,8 +478,14 @@ def title(view: View, key: str, **values: Any) -> None:
     _html("<h2>{}</h2>", view.words(key, **values))
 
 
-def calm(view: View, key: str) -> None:
-    _html('<p class="calm">{}</p>', view.words(key))
+def calm(view: View, key: str, *figures: Figure | None) -> None:
+    """A line where there is nothing to show; of the `figures` that it speaks for, those that are not supplied are unknown, and it says so."""
+    spoken_for = [figure for figure in figures if figure]
+    lacks = dict.fromkeys(name for figure in spoken_for for name in figure.lacks)
+    lines = [] if spoken_for and all(figure.lacks for figure in spoken_for) else [view.words(key)]
+    if lacks:
+        lines.append(view.words("lacks-names", names=view.words("list-comma").join(lacks)))
+    _html('<p class="calm">{}</p>', " ".join(lines))
 
 
 def legend(view: View) -> None:

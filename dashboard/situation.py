@@ -36,9 +36,8 @@ class Situation:
 
     `reports` is a row per live unit (`compliance.daily_reports`), `silent` those of them that are overdue, longest first; `testing` a row per unit
     and population, judged; `pairs` each unit's stock of each item, `proposals` what could be moved between them; `posts` a row per checkpoint,
-    judged; `receipts` a row per unit that directives are addressed to (`directives.receipts_by_unit`), `directives` a row per directive;
-    `production` a row per unit (`production.production_by_unit`), `both_hands` the units that one hand has let go; `control` a row per unit under
-    control; `measures` and `items` the catalogues. `absent`: the relations that the database does not supply.
+    judged; `directives` a row per directive; `both_hands` the units that one hand has let go; `measures` and `items` the catalogues. `absent`: the
+    relations that the database does not supply.
     """
 
     moment: Moment
@@ -51,11 +50,8 @@ class Situation:
     pairs: tuple[supplies.Pair, ...]
     proposals: tuple[Proposal, ...]
     posts: pd.DataFrame
-    receipts: pd.DataFrame
     directives: pd.DataFrame
-    production: pd.DataFrame
     both_hands: tuple[OneHanded, ...]
-    control: pd.DataFrame
     measures: pd.DataFrame
     items: pd.DataFrame
     absent: frozenset[str]
@@ -90,7 +86,6 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
     posts = checkpoints.judged(fetch(checkpoints_in.checkpoints, door.settings.check_interval_minutes))
     shifts, receipts = fetch(desk_shifts), fetch(directives_in.receipts_by_unit)
     made_on_day, incidents = fetch(production_in.production_by_unit), fetch(production_in.incidents_by_unit)
-    controlled = fetch(control_in.controlled_units)
     pairs = tuple(supplies.pairs(stock, items))
     measure_cells, testing_cells = measures.cells(done, owed_measures, moment), testing.cells(rounds, moment)
     post_cells, desk_cells = checkpoints.cells(posts, moment), duty.cells(shifts, moment)
@@ -116,7 +111,7 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
         made("directive_receipt", directives.conveyed, receipts, receipt_cells),
         made("production_day", production.on_plan, made_on_day, production_cells),
         made("production_day", production.incidents, incidents),
-        made("control_status", control.units, controlled, len(reports)),
+        made("control_status", control.units, fetch(control_in.controlled_units), len(reports)),
     )
     cells = (
         *reporting.cells(reports, moment),
@@ -142,11 +137,8 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
         pairs,
         tuple(proposals(pairs, items, _places(fetch(seats)), sort_order)),
         posts,
-        receipts,
         fetch(directives_in.directives),
-        made_on_day,
         tuple(one_handed(made_on_day, cells, set(catalogue.measure_id))),
-        controlled,
         catalogue,
         items,
         absent,

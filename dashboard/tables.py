@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from dashboard import components
 from dashboard.indicators import supplies
-from dashboard.indicators.figure import Cell
+from dashboard.indicators.figure import Cell, Figure
 from dashboard.indicators.freshness import Source
 from dashboard.indicators.sources import NO_HISTORY
 from dashboard.palette import SIGNS, STATUSES
@@ -22,8 +23,11 @@ _SOURCE_STATUS = {"fresh": "met", "stale": "attention", "silent": "no_data", "no
 TALL = 16  # rows shown without a scroll bar of the table's own
 
 
-def show(view: View, rows: Iterable[Mapping[str, Any]], columns: Iterable[str], key: str) -> None:
-    """The rows under headings from the words; a column's name is its word."""
+def show(view: View, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], key: str, of: Figure | None = None) -> None:
+    """The rows under headings from the words; a column's name is its word. Without rows a line says so, or that the figure they are of is not supplied."""
+    if not rows:
+        components.calm(view, "table-none", of)
+        return
     columns = list(columns)
     table = pd.DataFrame(list(rows), columns=columns).rename(columns={name: view.words(f"column-{name}") for name in columns})
     st.dataframe(table, hide_index=True, key=key, height="content" if len(table) <= TALL else 600)
@@ -193,7 +197,7 @@ def proposals(view: View, now: Situation, orders: pd.DataFrame) -> None:
         for one in now.proposals
     ]
     columns = ("item", "receiver", "days-before", "giver", "quantity", "days-after", "distance", "on-the-way")
-    show(view, shown, columns, "proposals-table")
+    show(view, shown, columns, "proposals-table", now.figure("supply.units_short"))
 
 
 def _on_the_way(view: View, order: Any) -> str:
@@ -213,14 +217,14 @@ def both_hands(view: View, now: Situation) -> None:
         }
         for one in now.both_hands
     ]
-    show(view, shown, ("unit", "hand", "in-breach"), "both-hands-table")
+    show(view, shown, ("unit", "hand", "in-breach"), "both-hands-table", now.figure("production.on_plan"))
 
 
 def directives(view: View, now: Situation) -> None:
     """One row per directive of the last 30 days, the newest first: from issue to conveyed."""
     shown = [
         {
-            "directive": (row.title_en if view.words.language == "en" else None) or row.title_zh,
+            "directive": view.words.title(row),
             "issued": _instant(view, row.issued_at),
             "due": _instant(view, row.due_at),
             "conveyed": f"{view.words.number(row.conveyed)}/{view.words.number(row.addressed)}",
@@ -229,10 +233,10 @@ def directives(view: View, now: Situation) -> None:
         }
         for row in now.directives.itertuples()
     ]
-    show(view, shown, ("directive", "issued", "due", "conveyed", "overdue", "late"), "directives-table")
+    show(view, shown, ("directive", "issued", "due", "conveyed", "overdue", "late"), "directives-table", now.figure("directive.conveyed"))
 
 
-def output(view: View, table: pd.DataFrame) -> None:
+def output(view: View, now: Situation, table: pd.DataFrame) -> None:
     """One row per product and unit of measure (`production.output`): output and plan on the day and month to date."""
     number = lambda value: DASH if pd.isna(value) else view.words.one_decimal(value)  # noqa: E731
     share = lambda actual, planned: view.words.percent(None if pd.isna(planned) or not planned else actual / planned)  # noqa: E731
@@ -250,7 +254,7 @@ def output(view: View, table: pd.DataFrame) -> None:
         for row in table.itertuples()
     ]
     columns = ("product", "output", "plan", "of-plan", "output-to-date", "plan-to-date", "of-plan-to-date", "unknown")
-    show(view, shown, columns, "output-table")
+    show(view, shown, columns, "output-table", now.figure("production.on_plan"))
 
 
 def sources(view: View, freshness: Iterable[Source]) -> None:

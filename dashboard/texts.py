@@ -102,6 +102,11 @@ class Words:
         english = row.name_en if self.language == "en" else None
         return english or row.name_zh
 
+    def title(self, row: Any) -> str:
+        """A directive's title; the Chinese one where there is no English."""
+        english = row.title_en if self.language == "en" else None
+        return english or row.title_zh
+
     def unit(self, row: Any) -> str:
         """What an item or a measure is counted in; the Chinese word where there is no English."""
         english = row.unit_en if self.language == "en" else None

@@ -193,10 +193,7 @@ def formula_text(figure: Figure, words: Words) -> str:
 def _titled(table: pd.DataFrame, wanted: str | None, words: Words) -> str:
     """A directive's title."""
     rows = table[table.directive_id == wanted]
-    if rows.empty:
-        return str(wanted)
-    row = rows.iloc[0]
-    return (row.title_en if words.language == "en" else None) or row.title_zh
+    return words.title(rows.iloc[0]) if len(rows) else str(wanted)
 
 
 def _few_digits(days: float, words: Words) -> str:

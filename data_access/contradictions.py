@@ -8,7 +8,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data_access.checkpoints import LONGEST_SHIFT
 from data_access.contract import (
     STAFF_COUNTS,
     Count,
@@ -22,6 +21,7 @@ from data_access.contract import (
     testing_progress,
     testing_round,
 )
+from data_access.duty import shifts_of_day
 from data_access.history import listed, newest
 from data_access.measures import FROM_REPORTS
 from data_access.moment import Moment
@@ -106,10 +106,8 @@ def _tested(moment: Moment) -> tuple[sa.Select[Any], sa.ColumnElement[str]]:
 
 
 def _shifts(moment: Moment) -> tuple[sa.Select[Any], sa.ColumnElement[str]]:
-    near = sa.and_(duty_shift.c.starts_at > moment.starts_at - LONGEST_SHIFT, duty_shift.c.starts_at < moment.ends_at)
-    came = newest(duty_shift, moment, duty_shift.c.shift_id.in_(sa.select(duty_shift.c.shift_id).where(near)))  # a start may be moved
-    of_day = sa.and_(came.c.starts_at < moment.ends_at, came.c.ends_at > moment.starts_at)
-    return _told(duty_shift, came, [_negative(duty_shift, came)]).where(of_day), came.c.org_unit_id
+    came = shifts_of_day(moment)
+    return _told(duty_shift, came, [_negative(duty_shift, came)]), came.c.org_unit_id
 
 
 def _stock(moment: Moment) -> tuple[sa.Select[Any], sa.ColumnElement[str]]:

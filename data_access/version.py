@@ -16,6 +16,7 @@ from data_access.contract import (
     duty_shift,
     exemption,
     import_batch,
+    inspection,
     measure,
     measure_record,
     org_unit,
@@ -40,7 +41,7 @@ WHOLE = (
     supply_order,
     directive,
 )  # short, and open to changes in place: every row is looked at
-LONG = (daily_report, measure_record, testing_progress, stock_day, duty_shift, directive_receipt, production_day)
+LONG = (daily_report, measure_record, testing_progress, stock_day, duty_shift, directive_receipt, production_day, inspection)
 ARRIVALS = (*(table.c.recorded_at for table in LONG), import_batch.c.imported_at)  # long: the number of rows and the newest arrival
 
 

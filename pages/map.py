@@ -11,7 +11,7 @@ components.heading(here, "page-map", now.figures_of("checkpoint."))
 components.post_tiles(here, now)
 
 if now.posts.empty:
-    components.calm(here, "map-none")
+    components.calm(here, "map-none", now.figure("checkpoint.manned"))
 else:
     mapping.city_and_county(here, now)
     components.title(here, "map-table-title", count=len(now.posts))

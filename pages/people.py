@@ -21,4 +21,4 @@ with right:
     components.title(here, "people-both-hands-title", count=len(now.both_hands))
     tables.both_hands(here, now)
 components.title(here, "people-output-title")
-tables.output(here, output(here))
+tables.output(here, now, output(here))

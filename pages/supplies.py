@@ -23,4 +23,4 @@ if now.pairs:
     components.title(here, "supplies-proposals-title", count=len(now.proposals))
     tables.proposals(here, now, orders(here))
 else:
-    components.calm(here, "supplies-none")
+    components.calm(here, "supplies-none", now.figure("supply.units_short"))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, instant, newest, units_with
+from dashboard.indicators.figure import Cell, Figure, Status, figure, instant, newest, units_with
 from data_access.moment import Moment
 
 DAYS_LOOKED_BACK = 60
@@ -37,7 +37,7 @@ def days_since(
     row = next(since.itertuples())
     unknown, checks = len(silent), 0 if pd.isna(row.checks) else int(row.checks)
     data_time = instant(row.data_time)
-    return Figure(
+    return figure(
         "cases.days_since",
         "days",
         numerator=None if last_confirmed_on is None else (moment.day - last_confirmed_on).days,
@@ -45,7 +45,8 @@ def days_since(
         unknown=unknown,
         checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         missing=tuple(silent.org_unit_id),
     )
 
@@ -83,7 +84,7 @@ def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Mome
         status = status_if_any
     else:
         status = "no_data" if unknown or checks else "met"
-    return Figure(
+    return figure(
         f"cases.{column}",
         "persons",
         numerator=total,
@@ -91,7 +92,8 @@ def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Mome
         unknown=unknown,
         checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         status=status,
         target=0,
         missing=missing,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest, units_with, worst
+from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes, newest, units_with, worst
 from data_access.moment import Moment
 
 _COUNTING = ("manned", "understaffed", "unmanned", "unknown")
@@ -35,7 +35,7 @@ def manned(posts: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
     counting = posts[posts.state.isin(_COUNTING)]
     there, gone = int(counting.state.isin(("manned", "understaffed")).sum()), int((counting.state == "unmanned").sum())
     unknown, checks, data_time = len(counting) - there - gone, int(counting.checks.sum()), newest(counting.recorded_at)
-    return Figure(
+    return figure(
         "checkpoint.manned",
         "ratio",
         numerator=there,
@@ -43,7 +43,8 @@ def manned(posts: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
         unknown=unknown,
         checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         status=group_status((cell.status for cell in cells), unknown, checks),
         target=1.0,
         missing=units_with(counting, counting.state == "unknown"),

@@ -6,20 +6,19 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Figure, confidence, newest
+from dashboard.indicators.figure import Figure, figure, newest
 from data_access.moment import Moment
 
 
 def units(rows: pd.DataFrame, live_units: int, moment: Moment, stale_after: timedelta) -> Figure:
     """Live units with a level other than normal in force at S, each once; not inherited."""
     data_time = newest(rows.recorded_at)
-    return Figure(
+    return figure(
         "control.units",
         "units",
         numerator=len(rows),
         denominator=None if live_units else 0,
-        unknown=0,
-        checks=0,
         data_time=data_time,
-        confidence=confidence(moment, data_time, 0, 0, stale_after),
+        moment=moment,
+        stale_after=stale_after,
     )

@@ -7,22 +7,21 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest
+from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes, newest
 from data_access.moment import Moment
 
 
 def conveyed(receipts: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> Figure:
     """Receipts conveyed by S / addressed, over live units' receipts of directives issued in the 30 days to S."""
     data_time = newest(receipts.recorded_at)
-    return Figure(
+    return figure(
         "directive.conveyed",
         "ratio",
         numerator=int(receipts.conveyed.sum()),
         denominator=int(receipts.addressed.sum()),
-        unknown=0,
-        checks=0,
         data_time=data_time,
-        confidence=confidence(moment, data_time, 0, 0, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         status=group_status((cell.status for cell in cells), 0, 0),
         target=1.0,
     )

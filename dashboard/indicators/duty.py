@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest
+from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes, newest
 from data_access.moment import Moment
 
 SHORT_GAP = timedelta(minutes=30)  # a gap this long asks for attention; beyond is a breach
@@ -18,24 +18,22 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class DutyCell(Cell):
-    """Minutes covered of the minutes elapsed, with the longest gap and when it began."""
+    """Minutes covered of the minutes elapsed, with the longest gap."""
 
     longest_gap: timedelta = timedelta(0)
-    gap_began_at: datetime | None = None
 
 
 def coverage(shifts: pd.DataFrame, cells: Sequence[DutyCell], moment: Moment, stale_after: timedelta) -> Figure:
     """Minutes with somebody on duty / minutes of D until S, over live units with a desk shift that overlaps D."""
     data_time = newest(shifts.recorded_at)
-    return Figure(
+    return figure(
         "duty.coverage",
         "ratio",
         numerator=sum(cell.numerator for cell in cells),
         denominator=sum(cell.denominator or 0 for cell in cells),
-        unknown=0,
-        checks=0,
         data_time=data_time,
-        confidence=confidence(moment, data_time, 0, 0, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         status=group_status((cell.status for cell in cells), 0, 0),
         target=1.0,
     )
@@ -72,7 +70,6 @@ def _cell(unit: str, own: list[Any], moment: Moment) -> DutyCell:
         overdue_minutes=minutes(moment.state_at - since) if lasts and since else None,
         reason="" if longest is None else "desk-empty" if lasts else "desk-gap",
         longest_gap=longest[1] - longest[0] if longest else timedelta(0),
-        gap_began_at=longest[0] if longest else None,
     )
 
 

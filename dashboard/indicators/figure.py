@@ -15,6 +15,7 @@ Status = Literal["met", "attention", "breach", "not_due", "no_data", "exempt", "
 Unit = Literal["ratio", "persons", "days", "units", "incidents"]
 Confidence = Literal["stale", "partial", "provisional", "complete"]
 
+TOLERANCE = 1e-9  # of a ratio beside a threshold
 _WORST_FIRST: tuple[Status, ...] = ("breach", "attention", "no_data", "met")
 
 
@@ -47,6 +48,26 @@ class Figure:
         if self.unit != "ratio":
             return None if self.denominator == 0 else self.numerator
         return self.numerator / self.denominator if self.denominator else None
+
+
+def figure(
+    figure_id: str,
+    unit: Unit,
+    *,
+    numerator: float | None,
+    denominator: float | None,
+    data_time: datetime | None,
+    moment: Moment,
+    stale_after: timedelta,
+    unknown: int = 0,
+    checks: int = 0,
+    status: Status | None = None,
+    target: float | None = None,
+    missing: tuple[str, ...] = (),
+) -> Figure:
+    """A figure with its confidence; `stale_after` is the limit of the table it is made of."""
+    sure = confidence(moment, data_time, unknown, checks, stale_after)
+    return Figure(figure_id, unit, numerator, denominator, unknown, checks, data_time, sure, status, target, missing)
 
 
 def not_supplied(figure: Figure, lacks: Iterable[str]) -> Figure:

@@ -7,11 +7,9 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest, units_with
+from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant, minutes, newest, units_with
 from dashboard.indicators.sources import sources
 from data_access.moment import Moment
-
-TOLERANCE = 1e-9
 
 
 def figures(
@@ -27,7 +25,7 @@ def figures(
         unknown, checks, data_time = int(own.unknown.sum()), int(own.checks.sum()), newest(own.recorded_at)
         limit = stale_after(sources(f"measure.{measure.measure_id}")[-1])
         found.append(
-            Figure(
+            figure(
                 f"measure.{measure.measure_id}",
                 "ratio",
                 numerator=int(own.numerator.sum()),
@@ -35,7 +33,8 @@ def figures(
                 unknown=unknown,
                 checks=checks,
                 data_time=data_time,
-                confidence=confidence(moment, data_time, unknown, checks, limit),
+                moment=moment,
+                stale_after=limit,
                 status=group_status((cell.status for cell in cells if cell.measure_id == measure.measure_id), unknown, checks),
                 target=1.0,
                 missing=units_with(own, own.unknown),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Figure, confidence, newest, units_with
+from dashboard.indicators.figure import Figure, figure, newest, units_with
 from data_access.moment import Moment
 
 STAFF = ("home_isolation", "central_isolation")
@@ -26,7 +26,7 @@ def isolated(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> F
     missing = units_with(reports, asked & parts[list(STAFF)].isna().any(axis=1) & ~contradicts)
     unknown, checks = len(missing), int(contradicts.sum())
     total, data_time = int(parts[usable].sum().sum()), newest(reports.recorded_at[usable])
-    return Figure(
+    return figure(
         "people.isolated",
         "persons",
         numerator=total,
@@ -34,7 +34,8 @@ def isolated(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> F
         unknown=unknown,
         checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         missing=missing,
     )
 
@@ -51,7 +52,7 @@ def accounted(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> 
     usable = staffed[staffed.staff_told.notna() & ~contradicts]
     missing = units_with(staffed, asked & staffed.staff_told.isna() & ~contradicts)
     unknown, checks, data_time = len(missing), int(contradicts.sum()), newest(usable.recorded_at)
-    return Figure(
+    return figure(
         "people.accounted",
         "ratio",
         numerator=int(usable.staff_told.sum()),
@@ -59,7 +60,8 @@ def accounted(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> 
         unknown=unknown,
         checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         target=1.0,
         missing=missing,
     )

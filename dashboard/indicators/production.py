@@ -8,10 +8,9 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, newest, units_with
+from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant, newest, units_with
 from data_access.moment import Moment
 
-TOLERANCE = 1e-9
 NEARLY_ON_PLAN, FAR_BELOW = 0.95, 0.85
 
 
@@ -25,7 +24,7 @@ class ProductionCell(Cell):
 def on_plan(rows: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> Figure:
     """Rows of D with output >= plan / rows that give both. Unknown: rows that do not; a row with either below 0 is left out."""
     unknown, checks, data_time = int(rows.unknown.sum()), int(rows.checks.sum()), newest(rows.recorded_at)
-    return Figure(
+    return figure(
         "production.on_plan",
         "ratio",
         numerator=int(rows.on_plan.sum()),
@@ -33,7 +32,8 @@ def on_plan(rows: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_aft
         unknown=unknown,
         checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         status=group_status((cell.status for cell in cells), unknown, checks),
         target=1.0,
         missing=units_with(rows, rows.unknown),
@@ -43,7 +43,7 @@ def on_plan(rows: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_aft
 def incidents(rows: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
     """Safety incidents from the first of the month to D. Unknown: rows that do not say."""
     unknown, checks, data_time = int(rows.unknown.sum()), int(rows.checks.sum()), newest(rows.recorded_at)
-    return Figure(
+    return figure(
         "safety.incidents",
         "incidents",
         numerator=int(rows.incidents.sum()),
@@ -51,7 +51,8 @@ def incidents(rows: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Fig
         unknown=unknown,
         checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         target=0,
         missing=units_with(rows, rows.unknown),
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, count, instant, minutes, newest, units_with, worst
+from dashboard.indicators.figure import Cell, Figure, Status, count, figure, instant, minutes, newest, units_with, worst
 from data_access.moment import Moment
 
 GRACE_TO_BREACH = timedelta(minutes=60)  # overdue up to an hour asks for attention; beyond is a breach
@@ -59,7 +59,7 @@ def _figure(
 ) -> Figure:
     """`unknown_rows` flags rows of `of`, which are `rows` where it is not given."""
     unknown, data_time = count(unknown_rows), newest(rows.recorded_at)
-    return Figure(
+    return figure(
         f"reporting.{name}",
         "ratio",
         numerator=count(counted),
@@ -67,7 +67,8 @@ def _figure(
         unknown=unknown,
         checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         status=worst(cell.status for cell in cells(rows, moment)) if judged else None,
         target=1.0,
         missing=units_with(rows if of is None else of, unknown_rows),

@@ -8,13 +8,12 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, newest
+from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant, newest
 from data_access.moment import Moment
 
 VALID_DAYS_NEEDED = 3  # a burn over fewer days says nothing
 CATEGORIES = ("protective", "disinfection", "medical", "living")
 DECIDED = ("met", "attention", "breach")
-TOLERANCE = 1e-9
 _NEED = ("breach", "attention", "no_data", "check", "met")  # an item is never hidden by one that is met
 
 
@@ -75,7 +74,7 @@ def units_short(stock: pd.DataFrame, judged: Sequence[Pair], moment: Moment, sta
     decided = [unit for unit, own in by_unit.items() if any(pair.status in DECIDED for pair in own)]
     undecided = tuple(unit for unit in by_unit if unit not in set(decided))
     unknown, checks, data_time = len(undecided), int(stock.checks.sum()), newest(stock.recorded_at)
-    return Figure(
+    return figure(
         "supply.units_short",
         "ratio",
         numerator=sum(any(pair.status == "breach" for pair in by_unit[unit]) for unit in decided),
@@ -83,7 +82,8 @@ def units_short(stock: pd.DataFrame, judged: Sequence[Pair], moment: Moment, sta
         unknown=unknown,
         checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, unknown, checks, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         status=group_status((pair.status for pair in judged), unknown, checks),
         target=0.0,
         missing=undecided,

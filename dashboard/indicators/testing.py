@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, confidence, group_status, instant, minutes, newest
+from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant, minutes, newest
 from data_access.moment import Moment
 
 COUNTS = ("target", "sampled", "resulted", "positive")
 BEHIND = 0.10  # a share this much under the time used is still on pace
-TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +205,16 @@ def _figure(
     target: float | None = None,
 ) -> Figure:
     checks, data_time = int(rows.contradicts.sum()), newest(used.recorded_at)
-    return Figure(
+    return figure(
         name,
         unit,  # type: ignore[arg-type]
-        numerator,
-        denominator,
+        numerator=numerator,
+        denominator=denominator,
         unknown=len(unknown),
         checks=checks,
         data_time=data_time,
-        confidence=confidence(moment, data_time, len(unknown), checks, stale_after),
+        moment=moment,
+        stale_after=stale_after,
         status=status,
         target=target,
         missing=tuple(dict.fromkeys(unknown.org_unit_id)),

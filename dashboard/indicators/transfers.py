@@ -8,9 +8,9 @@ from math import asin, ceil, cos, floor, inf, radians, sin, sqrt
 
 import pandas as pd
 
+from dashboard.indicators.figure import TOLERANCE
 from dashboard.indicators.supplies import Pair
 
-TOLERANCE = 1e-9
 EARTH_KM = 6371.0088  # mean radius
 Place = tuple[float, float]  # longitude, latitude, WGS 84
 

@@ -466,3 +466,5 @@ contradiction-positive-over-resulted = more positive than results
 contradiction-on-hand-negative = less than nothing on hand
 contradiction-use-negative = stock grew without a receipt: use comes out negative
 rows-on-plan = { $n } of { $total } on plan
+lacks-names = Not known: this database does not supply { $names }.
+table-none = None.

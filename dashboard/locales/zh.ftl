@@ -424,3 +424,5 @@ contradiction-positive-over-resulted = 阳性多于结果
 contradiction-on-hand-negative = 库存小于零
 contradiction-use-negative = 未入库而库存增加：消耗为负
 rows-on-plan = { $n }/{ $total } 项达标
+lacks-names = 无从得知：本库未接入 { $names }。
+table-none = 无。

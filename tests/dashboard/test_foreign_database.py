@@ -291,6 +291,10 @@ def test_every_page_stands_over_units_and_nothing_else(page: tuple[Database, App
     told = every_page(reader)
     assert not [path for path, text in told.items() if 'class="failure"' in text]
     assert all("not supplied" in told[path] for path in ("", "people", "supplies", "testing", "compliance", "map"))
+    for calm in ("Nothing needs attention now.", "No unit is overdue.", "No stock was told", "No testing round", "There is no checkpoint."):
+        assert not [path for path, text in told.items() if calm in text], "nobody knows"
+    assert "Not known: this database does not supply supply_item, stock_day." in told["supplies"]
+    assert "<b>0</b>" not in told["supplies"], "what nobody counts is not 0"
 
 
 def test_a_page_says_in_one_sentence_that_a_view_went_and_goes_on_at_the_next_look(page: tuple[Database, AppTest]) -> None:

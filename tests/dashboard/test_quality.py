@@ -9,8 +9,9 @@ from dashboard.indicators.freshness import Source, sources
 from dashboard.settings import Settings, load
 from data_access.contract import import_batch
 from data_access.moment import Moment
-from data_access.quality import freshness, imports
+from data_access.quality import SOURCES, freshness, imports
 from data_access.scope import WHOLE_ORGANISATION, Scope
+from data_access.version import LONG, WHOLE
 from tests.databases import Database, Databases, written
 from tests.world import DAY, NOW, at
 
@@ -55,3 +56,7 @@ def test_imports_are_listed_newest_first_and_only_to_who_sees_everything(databas
     with Door(database.reader(), Settings(database_url=database.reader_url)) as door:
         assert list(door.fetch(imports, EVERYTHING, moment).source_name) == ["9.csv", "8.csv"]
         assert door.fetch(imports, Scope(frozenset({"N"})), moment).empty
+
+
+def test_what_the_page_of_sources_shows_is_counted_again_when_any_of_them_changes() -> None:
+    assert {table.name for table in SOURCES} <= {table.name for table in (*WHOLE, *LONG)}
