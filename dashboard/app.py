@@ -6,8 +6,9 @@ import logging
 
 import streamlit as st
 
-from dashboard import components, filters, navigation
+from dashboard import filters, navigation
 from dashboard.choice import LinkInvalid
+from dashboard.components import frame, markup
 from dashboard.data import Look, door
 from dashboard.failures import sentence_for
 from dashboard.texts import Words
@@ -26,7 +27,7 @@ log = logging.getLogger("situation_board")
 
 def main() -> None:
     st.set_page_config(page_title="一盘棋", page_icon=navigation.ICON, layout="wide")
-    components.style()
+    frame.style()
     words = Words(filters.reader_language("zh"), "Asia/Shanghai")
     try:
         opened = door()
@@ -34,9 +35,9 @@ def main() -> None:
         _run_page(opened, words)
     except LinkInvalid:
         st.query_params["lang"] = words.language
-        components.lost(words)
+        frame.lost(words)
     except Exception as error:
-        components.failure(words(sentence_for(error)))
+        markup.failure(words(sentence_for(error)))
         log.error("%s: %s", type(error).__name__, error, exc_info=sentence_for(error) == "failed")
         if isinstance(error, MAY_PASS):
             try_again()
@@ -63,16 +64,16 @@ def _run_page(opened, words: Words) -> None:  # type: ignore[no-untyped-def]
     view = View(opened, scope, moment, words, choice, units, pages, bool(opened.catalogue(demonstration).demonstration[0]))
     show(view)
     with st.sidebar:
-        components.brand(opened.settings.organisation or words("app-title"), words("app-subtitle"))
+        frame.brand(opened.settings.organisation or words("app-title"), words("app-subtitle"))
         navigation.links(pages, choice)
         if choice.day or choice.as_of:
             navigation.back_to_now(page, choice, words)
         filters.sidebar(choice, moment, units)
     if units.table.empty:
-        components.empty(view)
+        frame.empty(view)
     else:
         page.run()
-    components.legend(view)
+    frame.legend(view)
     keep_fresh(view, drawn)
 
 
@@ -84,7 +85,7 @@ def keep_fresh(view: View, drawn: Look) -> None:
         try:
             look = view.door.look()
         except MAY_PASS:
-            components.note(view.words("database-away-since", time=view.words.time(drawn.at)))
+            markup.note(view.words("database-away-since", time=view.words.time(drawn.at)))
             return
         if look.version != drawn.version or (look.at - drawn.at).total_seconds() >= SECONDS_UNTIL_THE_CLOCK_TURNS:
             st.rerun()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, maps
+from dashboard import maps
+from dashboard.components import lists, markup
 from dashboard.situation import Situation
 from dashboard.view import View
 from dashboard.wording import kind_text, on_day
@@ -22,9 +23,9 @@ def city_and_county(view: View, now: Situation) -> None:
     places = [(name, own) for name, own in (("city", shown[in_city]), ("county", shown[~in_city])) if len(own)]
     for column, (name, own) in zip(st.columns(len(places), gap="small") if places else (), places, strict=True):
         with column:
-            components.title(view, f"map-{name}-title")
+            markup.title(view, f"map-{name}-title")
             _map(view, own, name)
-    components.not_on_map(view, now.posts[now.posts.checkpoint_id.isin(left_out.id)])
+    lists.not_on_map(view, now.posts[now.posts.checkpoint_id.isin(left_out.id)])
 
 
 def _map(view: View, points: pd.DataFrame, name: str) -> None:

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dashboard import components, data, settings
+from dashboard import data, settings
+from dashboard.components import markup
 from dashboard.failures import sentence_for
 from dashboard.palette import FONT
 from dashboard.texts import Words
@@ -63,7 +64,7 @@ async def readyz(_: Request) -> PlainTextResponse:
 
 def on_script_error(error: Exception) -> bool:
     """For what breaks outside the entry's own boundary, in a widget's callback: the same sentence, never a traceback."""
-    components.failure(Words("zh", "UTC")(sentence_for(error)))
+    markup.failure(Words("zh", "UTC")(sentence_for(error)))
     return True
 
 

@@ -1,6 +1,7 @@
 """Overview: is it under control, what changed, who needs a call."""
 
-from dashboard import boards, charts, components
+from dashboard import boards, charts
+from dashboard.components import frame, lists, markup, progress, sentence, tiles
 from dashboard.queries import reports_by_day
 from dashboard.situation import situation
 from dashboard.view import view
@@ -8,13 +9,13 @@ from dashboard.view import view
 here = view()
 now = situation(here.door, here.scope, here.moment)
 
-components.heading(here, "page-overview", components.headline_figures(now))
-components.sentence(here, now)
-components.headlines(here, now)
+frame.heading(here, "page-overview", tiles.headline_figures(now))
+sentence.sentence(here, now)
+tiles.headlines(here, now)
 
-left, right = components.board_and_list()
+left, right = markup.board_and_list()
 with left:
     boards.of_measures(here, now, height="calc(100dvh - 25rem)")
 with right:
-    components.attention(here, now)
-    components.chart(here, here.words("chart-cases-title"), charts.confirmed_by_day, *reports_by_day(here))
+    lists.attention(here, now)
+    progress.chart(here, here.words("chart-cases-title"), charts.confirmed_by_day, *reports_by_day(here))

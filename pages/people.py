@@ -1,24 +1,26 @@
 """People and work: who is accounted for and in isolation, duty desks, directives, production and its safety, units under control."""
 
-from dashboard import boards, components, tables
+from dashboard import boards
+from dashboard.components import frame, markup, tiles
 from dashboard.queries import median_hours, output
 from dashboard.situation import situation
+from dashboard.tables import people
 from dashboard.view import view
 
 here = view()
 now = situation(here.door, here.scope, here.moment)
 figures = now.figures_of("people.", "cases.", "control.", "duty.", "directive.", "production.", "safety.")
 
-components.heading(here, "page-people", figures)
-components.tiles(here, now, figures)
+frame.heading(here, "page-people", figures)
+tiles.tiles(here, now, figures)
 boards.of_measures(here, now, only=("duty", "directive", "production", "cases"), height="50dvh")
 
-left, right = components.halves()
+left, right = markup.halves()
 with left:
-    components.title(here, "people-directives-title", hours=here.words.one_decimal(median_hours(here)))
-    tables.directives(here, now)
+    markup.title(here, "people-directives-title", hours=here.words.one_decimal(median_hours(here)))
+    people.directives(here, now)
 with right:
-    components.title(here, "people-both-hands-title", count=len(now.both_hands))
-    tables.both_hands(here, now)
-components.title(here, "people-output-title")
-tables.output(here, now, output(here))
+    markup.title(here, "people-both-hands-title", count=len(now.both_hands))
+    people.both_hands(here, now)
+markup.title(here, "people-output-title")
+people.output(here, now, output(here))

@@ -1,25 +1,26 @@
 """Quality: how fresh every source is, who is silent, which rows contradict themselves, what was imported."""
 
-from dashboard import components, tables
+from dashboard.components import frame, lists, markup
 from dashboard.queries import contradictory, freshness, imports
 from dashboard.situation import situation
+from dashboard.tables import quality
 from dashboard.view import view
 
 here = view()
 now = situation(here.door, here.scope, here.moment)
 wrong, files = contradictory(here), imports(here)
 
-components.heading(here, "page-quality", now.figures)
-components.title(here, "quality-sources-title")
-tables.sources(here, freshness(here))
-components.silent_units(here, now)
-components.title(here, "quality-contradictory-title", count=len(wrong))
+frame.heading(here, "page-quality", now.figures)
+markup.title(here, "quality-sources-title")
+quality.sources(here, freshness(here))
+lists.silent_units(here, now)
+markup.title(here, "quality-contradictory-title", count=len(wrong))
 if wrong.empty:
-    components.calm(here, "quality-contradictory-none")
+    markup.calm(here, "quality-contradictory-none")
 else:
-    tables.contradictory(here, wrong)
-components.title(here, "quality-imports-title")
+    quality.contradictory(here, wrong)
+markup.title(here, "quality-imports-title")
 if files.empty:
-    components.calm(here, "quality-imports-none")
+    markup.calm(here, "quality-imports-none")
 else:
-    tables.imports(here, files)
+    quality.imports(here, files)

@@ -1,26 +1,28 @@
 """Supplies: days of stock of every unit and item, and where they run short."""
 
-from dashboard import boards, components, filters, tables
+from dashboard import boards, filters
+from dashboard.components import frame, markup, progress, tiles
 from dashboard.queries import orders
 from dashboard.situation import situation
+from dashboard.tables import supplies
 from dashboard.view import view
 
 here = view()
 now = situation(here.door, here.scope, here.moment)
 figures = now.figures_of("supply.")
 
-components.heading(here, "page-supplies", figures)
-components.supply_tiles(here, now)
+frame.heading(here, "page-supplies", figures)
+tiles.supply_tiles(here, now)
 
 if now.pairs:
     boards.of_stock(here, now)
-    right, left = components.halves()
+    right, left = markup.halves()
     with left:
-        components.stock_bars(here, now, filters.item(here, now))
+        progress.stock_bars(here, now, filters.item(here, now))
     with right:
-        components.title(here, "supplies-items-title")
-        tables.items(here, now)
-    components.title(here, "supplies-proposals-title", count=len(now.proposals))
-    tables.proposals(here, now, orders(here))
+        markup.title(here, "supplies-items-title")
+        supplies.items(here, now)
+    markup.title(here, "supplies-proposals-title", count=len(now.proposals))
+    supplies.proposals(here, now, orders(here))
 else:
-    components.calm(here, "supplies-none", now.figure("supply.units_short"))
+    markup.calm(here, "supplies-none", now.figure("supply.units_short"))

@@ -1,0 +1,67 @@
+"""Lists of what somebody must act on: what needs attention, who is silent, what no map can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard.components.markup import calm, html, literal, sign
+from dashboard.indicators.attention import Attention
+from dashboard.situation import Situation
+from dashboard.view import View
+from dashboard.wording import overdue_text, reason_text
+
+LISTED = 6  # lines of the attention list under its true total
+
+
+def attention(view: View, now: Situation) -> None:
+    """What needs attention: the true total, the first lines of it, and the others behind a click."""
+    words = view.words
+    html('<h2 id="attention">{}</h2>', words("attention-title", count=len(now.attention)))
+    if not now.attention:
+        calm(view, "attention-none", *now.figures)
+        return
+    html('<ul class="attention first" tabindex="0" aria-labelledby="attention">{}</ul>', _lines(view, now, now.attention[:LISTED]))
+    if len(now.attention) > LISTED:
+        with st.expander(words("attention-more", count=len(now.attention) - LISTED), key="attention-more"):
+            html('<ul class="attention">{}</ul>', _lines(view, now, now.attention[LISTED:]))
+
+
+def _lines(view: View, now: Situation, lines: Iterable[Attention]) -> Markup:
+    return Markup("").join(
+        Markup("<li>{} <p><b>{}</b> {}</p> <i>{}</i></li>").format(
+            sign(view, line.cell.status),
+            literal(view.units.label(line.cell.org_unit_id)),
+            literal(reason_text(line.cell, now, view.words)),
+            overdue_text(line, view.moment, view.words),
+        )
+        for line in lines
+    )
+
+
+def silent_units(view: View, now: Situation) -> None:
+    """Every unit that is overdue, by name, longest first."""
+    words = view.words
+    html('<h2 id="silent">{}</h2>', words("silent-title", count=len(now.silent)))
+    if now.silent.empty:
+        calm(view, "silent-none", now.figure("reporting.completeness"))
+        return
+    overdue = {cell.org_unit_id: cell.overdue_minutes for cell in now.cells if cell.measure_id == "daily_report"}
+    lines = Markup("").join(
+        Markup("<li><b>{}</b> <i>{}</i></li>").format(
+            literal(view.units.label(unit)), words("overdue-by", duration=words.duration(overdue[unit] or 0))
+        )
+        for unit in now.silent.org_unit_id
+    )
+    with st.container(key="silent-units", height=260 if len(now.silent) > LISTED else "content"):
+        html('<ul class="attention" aria-labelledby="silent">{}</ul>', lines)
+
+
+def not_on_map(view: View, posts: Any) -> None:
+    """The checkpoints whose coordinates cannot be used, by name."""
+    if len(posts):
+        names = view.words("list-comma").join(view.words.name(row) for row in posts.itertuples())
+        html('<p class="small">{}</p>', view.words("map-not-shown", count=len(posts), names=names))

@@ -1,0 +1,60 @@
+"""What every component is made of: the one escape, signs, headings and single lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard.indicators.figure import Figure
+from dashboard.palette import SIGNS
+from dashboard.texts import plain
+from dashboard.view import View
+
+
+def html(template: str, *values: Any, **named: Any) -> None:
+    """Show the template with every value escaped; a value that is Markup already was made here."""
+    st.html(Markup(template).format(*map(literal, values), **{name: literal(value) for name, value in named.items()}))
+
+
+def literal(value: Any) -> Any:
+    if isinstance(value, Markup):
+        return value
+    return plain(value)
+
+
+def sign(view: View, status: str) -> Markup:
+    word = view.words(f"status-{status.replace('_', '-')}")
+    return Markup('<span class="sign {}" role="img" aria-label="{}" title="{}">{}</span>').format(status, word, word, SIGNS[status])
+
+
+def title(view: View, key: str, **values: Any) -> None:
+    html("<h2>{}</h2>", view.words(key, **values))
+
+
+def note(sentence: str) -> None:
+    html('<p class="note" role="status">{}</p>', sentence)
+
+
+def failure(sentence: str) -> None:
+    html('<p class="failure" role="alert">{}</p>', sentence)
+
+
+def calm(view: View, key: str, *figures: Figure | None) -> None:
+    """A line where there is nothing to show; of the `figures` that it speaks for, those that are not supplied are unknown, and it says so."""
+    spoken_for = [figure for figure in figures if figure]
+    lacks = dict.fromkeys(name for figure in spoken_for for name in figure.lacks)
+    lines = [] if spoken_for and all(figure.lacks for figure in spoken_for) else [view.words(key)]
+    if lacks:
+        lines.append(view.words("lacks-names", names=view.words("list-comma").join(lacks)))
+    html('<p class="calm">{}</p>', " ".join(lines))
+
+
+def halves() -> Any:
+    return st.columns([3, 2], gap="large")
+
+
+def board_and_list() -> Any:
+    """Wide for the board, narrow for what needs attention."""
+    return st.columns([3, 1], gap="medium")

@@ -1,0 +1,48 @@
+"""A table on screen, and the words of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components.markup import calm
+from dashboard.indicators.figure import Cell, Figure
+from dashboard.palette import SIGNS, STATUSES
+from dashboard.texts import DASH
+from dashboard.view import View
+from dashboard.wording import on_day
+
+TALL = 16  # rows shown without a scroll bar of the table's own
+
+
+def show(view: View, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], key: str, of: Figure | None = None) -> None:
+    """The rows under headings from the words; a column's name is its word. Without rows a line says so, or that the figure they are of is not supplied."""
+    if not rows:
+        calm(view, "table-none", of)
+        return
+    columns = list(columns)
+    table = pd.DataFrame(list(rows), columns=columns).rename(columns={name: view.words(f"column-{name}") for name in columns})
+    st.dataframe(table, hide_index=True, key=key, height="content" if len(table) <= TALL else 600)
+
+
+def need(cell: Cell) -> tuple[int, int, float]:
+    return STATUSES.index(cell.status), -(cell.overdue_minutes or 0), cell.value or 0
+
+
+def instant_cell(view: View, value: Any) -> str:
+    return DASH if value is None or pd.isna(value) else on_day(value, view.moment, view.words)
+
+
+def count_cell(view: View, value: Any) -> str:
+    return DASH if value is None or pd.isna(value) else view.words.number(int(value))
+
+
+def status_cell(view: View, status: str) -> str:
+    return f"{SIGNS[status]} {view.words('status-' + status.replace('_', '-'))}".strip()
+
+
+def overdue_cell(view: View, cell: Cell) -> str:
+    return DASH if cell.overdue_minutes is None else view.words.duration(cell.overdue_minutes)
