@@ -163,12 +163,12 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
                 (
                     ("N1", 50, 20, {"longitude": 108.95, "latitude": 34.25}),
                     ("N2", 0, 10, {"longitude": 108.96, "latitude": 34.25}),
-                    ("N3", 30, 30, {}),
+                    ("N3", 30, 30, {"contact_name": "周值班", "contact_phone": "029-5550-0103"}),
                     ("N4", None, None, {}),
                 )
             )
         ),
-        _unit("S1", "S", sort_order=21, longitude=109.5, latitude=34.5),
+        _unit("S1", "S", sort_order=21, longitude=109.5, latitude=34.5, contact_phone="029-5550-0201"),
         _unit("S2", "S", sort_order=22, longitude=109.6, latitude=34.5),
         _unit("S3", "S", sort_order=23, staff_count=8),
         _unit("S4", "S", sort_order=24, closed_on=DAY_BEFORE),

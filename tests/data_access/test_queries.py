@@ -50,6 +50,7 @@ DUE_MEASURES = tuple(DueTime(due_time, False, 0) for due_time in ("10:00", "12:0
 ARGUMENTS = {  # what each query takes after scope and moment
     compliance.daily_reports: (DUE,),
     compliance.reports_by_day: (MOMENT.days_back(3), DUE),
+    compliance.reports_by_unit_and_day: (MOMENT.days_back(3), DUE),
     cases.last_confirmed: (MOMENT.days_back(3),),
     cases.silent_since: (MOMENT.days_back(2),),
     cases.known_since: (MOMENT.days_back(3), MOMENT.days_back(2)),
@@ -57,6 +58,7 @@ ARGUMENTS = {  # what each query takes after scope and moment
     measures.measures_by_unit: (MEASURES, DUE_MEASURES),
     measures.measure_slots: (MEASURES, DUE_MEASURES),
     measures.measures_by_day: (MOMENT.days_back(3), MEASURES, DUE_MEASURES),
+    measures.measures_by_unit_and_day: (MOMENT.days_back(3), MEASURES, DUE_MEASURES),
     testing.testing: (),
     testing.rounds: (),
     supplies.stock: (),
@@ -70,6 +72,7 @@ ARGUMENTS = {  # what each query takes after scope and moment
     production.output: (),
     control.controlled_units: (),
     organisation.seats: (),
+    organisation.contacts: (),
     checkpoints.checkpoints: (120,),
     contradictions.contradictions: (),
     quality.freshness: (),
