@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from data_access.owed import due_times
 from data_access.rows import table
 from data_access.scope import Scope
 from data_access.supplied import absent_relations, without
-from data_access.version import data_version
+from data_access.version import Version, data_versions
 
 DEADLINE_SECONDS = 5.0
 REMEMBERED = 512
@@ -43,6 +43,7 @@ class Look:
     at: datetime
     version: str
     absent: frozenset[str] = frozenset()
+    versions: Mapping[str, Version] = field(default_factory=dict)  # of each table that is supplied
 
 
 class Door:
@@ -121,6 +122,14 @@ class Door:
         """What `deed(door, scope, moment)` makes of the tables, made once for all who ask."""
         return self._remember(self._key(self.look(), deed, scope, moment), lambda: deed(self, scope, moment))
 
+    def make_of_past(self, deed: Callable[..., Any], scope: Scope, moment: Moment, relations: tuple[str, ...]) -> Any:
+        """What `deed(door, scope, moment)` makes of a day that is over, kept until one of the `relations` it reads changes: of such a day T matters
+        only as far as something arrived."""
+        versions = {name: version for name, version in self.look().versions.items() if name in relations}
+        newest = max((version.newest_at for version in versions.values() if version.newest_at is not None), default=moment.known_at)
+        key = (_name(deed), scope, moment.day, min(moment.known_at, newest), repr(versions))
+        return self._remember(key, lambda: deed(self, scope, moment))
+
     def moment(self, scope: Scope, day: date | None, as_of: datetime | None) -> Moment:
         """The moment to show: the day asked for, else today, else, where the newest report is days old, that report's day."""
         known_at = as_of or self.look().at
@@ -167,7 +176,8 @@ class Door:
 
 def _look(connection: sa.Connection, now: datetime) -> Look:
     absent = absent_relations(connection)
-    return Look(now, data_version(connection, absent), absent)
+    versions = data_versions(connection, absent)
+    return Look(now, repr((sorted(absent), versions)), absent, versions)
 
 
 def _name(function: Callable[..., Any]) -> str:
