@@ -6,10 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import trends as trends_of
 from dashboard.indicators.freshness import Source, sources
+from dashboard.indicators.trend import Trend
 from dashboard.trends import TREND_DAYS
 from dashboard.view import View
-from data_access import compliance, contradictions, measures, production, quality, supplies, testing
+from data_access import compliance, contradictions, measures, organisation, production, quality, supplies, testing
 from data_access.directives import hours_to_convey
 
 
@@ -58,3 +60,14 @@ def contradictory(view: View) -> pd.DataFrame:
 def imports(view: View) -> pd.DataFrame:
     """What was imported (`quality.imports`)."""
     return view.door.fetch(quality.imports, view.scope, view.moment)
+
+
+def trends(view: View) -> tuple[Trend, ...]:
+    """The lines of 14 days of every figure that has one."""
+    return trends_of.trends(view.door, view.scope, view.moment)
+
+
+def contacts(view: View) -> dict[str, tuple[str | None, str | None]]:
+    """Whom to call at each unit in scope: name and telephone, either of which may not be given."""
+    rows = view.door.fetch(organisation.contacts, view.scope, view.moment)
+    return {row.org_unit_id: (row.contact_name or None, row.contact_phone or None) for row in rows.itertuples()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -11,6 +12,7 @@ from dashboard.indicators.duty import DutyCell
 from dashboard.indicators.figure import Cell, Figure
 from dashboard.indicators.production import ProductionCell
 from dashboard.indicators.supplies import CATEGORIES, StockCell
+from dashboard.indicators.trend import Point, Trend
 from dashboard.situation import Situation
 from dashboard.texts import DASH, Words
 from data_access.moment import Moment
@@ -181,6 +183,33 @@ def figure_text(figure: Figure, words: Words) -> tuple[str, str]:
             return words("over-60"), words("unit-days", count=60)
         return words.number(figure.value), words("unit-days", count=figure.numerator)
     return words.number(figure.value), words(_UNITS.get(figure.id) or _PLAIN_UNITS.get(figure.unit, "unit-persons"), count=figure.numerator)
+
+
+def is_counted(figure_id: str, points: Sequence[Point]) -> bool:
+    """Whether the figure is told as a count: it has no denominator, or is of units that are short."""
+    return figure_id in _UNITS or all(point.denominator is None for point in points)
+
+
+def percent_or_count(figure_id: str, point: Point, words: Words) -> str:
+    """A day of a trend: its share, or its count."""
+    return words.number(point.numerator) if is_counted(figure_id, [point]) else words.percent(point.value)
+
+
+def counts_text(point: Point, words: Words) -> str:
+    """The two numbers of a day's share; empty for a plain count."""
+    return "" if point.denominator is None else f"{words.number(point.numerator)}/{words.number(point.denominator)}"
+
+
+def change_text(trend: Trend, words: Words) -> tuple[str, str]:
+    """By how much it changed from the day before, and on how many units known on both days that is; two empty texts where nothing can be told."""
+    change = trend.change
+    if change is None or change.difference is None:
+        return "", ""
+    share = not is_counted(trend.figure_id, trend.points)
+    size = words.one_decimal(abs(change.difference) * 100) if share else _amount(abs(change.difference), words)
+    told = f"{'+' if change.difference > 0 else '−'}{size}"
+    text = words("change-level") if size == words.number(0) else words("change-by-points", change=told) if share else told
+    return text, words("change-units", count=change.units)
 
 
 def formula_text(figure: Figure, words: Words) -> str:

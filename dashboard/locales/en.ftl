@@ -16,23 +16,28 @@ language-zh = 中文
 language-en = English
 back-to-now = Back to now
 
-stamp-data = Data as of { $time }
+stamp-data = as of { $time }
 stamp-no-data = No data yet
 showing-newest-day = Nothing is reported for today; this is the newest day with a report: { $day }.
 showing-past-day = You are looking at { $day }.
 showing-as-of = Shown as it was known at { $time }; units, measures, items, checkpoints, testing rounds, directives and orders keep no history and are shown as they are now.
 
-sentence = { $expected ->
-    [0] No daily report is owed on { $day };
+sentence-reports = { $expected ->
+    [0] No daily report is owed on { $day }
     [one] { $received } of { $expected } unit has reported ({ $zero ->
         [one] { $zero } zero report
        *[other] { $zero } zero reports
-     });
+     })
    *[other] { $received } of { $expected } units have reported ({ $zero ->
         [one] { $zero } zero report
        *[other] { $zero } zero reports
-     });
-  } { $confirmed ->
+     })
+  }{ $silent ->
+    [0] {""}
+    [one] , { $silent } is overdue
+   *[other] , { $silent } are overdue
+  }
+sentence-cases = { $confirmed ->
     [0] no new confirmed case
     [one] { $confirmed } new confirmed case
    *[other] { $confirmed } new confirmed cases
@@ -40,10 +45,6 @@ sentence = { $expected ->
     [0] {""}
     [one] {" "}({ $unknown } unit unknown)
    *[other] {" "}({ $unknown } units unknown)
-  }{ $silent ->
-    [0] .
-    [one] ; { $silent } unit is overdue.
-   *[other] ; { $silent } units are overdue.
   }
 
 figure-reporting-completeness = Reporting completeness
@@ -144,7 +145,7 @@ database-away-since = The database cannot be reached just now; the board keeps t
 sentence-stop = .
 sentence-comma = ;{" "}
 list-comma = ,{" "}
-sentence-testing = Round { $round } of testing at { $share }, { $positive ->
+sentence-testing = round { $round } of testing at { $share }, { $positive ->
     [0] none positive
    *[other] { $positive } positive
   }
@@ -379,7 +380,7 @@ formula-directive-conveyed = Receipts conveyed / receipts of directives issued i
 formula-production-on-plan = Rows of the day with output at plan or above / rows that give both.
 formula-safety-incidents = Safety incidents from the first of the month.
 formula-control-units = Units under a level other than normal, each once at its highest.
-sentence-not-supplied = How the units report is not known: this database does not supply { $names }.
+sentence-not-supplied = How the units report is not known: this database does not supply { $names }
 
 page-people = People and work
 page-quality = Data quality
@@ -472,3 +473,17 @@ table-none = None.
 # The frame around every page
 copied = Copied.
 copy-by-hand = This browser does not let a page copy; the text is selected: press { $keys }.
+
+# Trends
+trend-label = The last { $days } days
+change-units = { $count ->
+    [one] compared on the one unit known on both days
+   *[other] compared on the { $count } units known on both days
+  }
+about-days = 14 days
+attention-call = call
+small-map-title = Checkpoints
+small-map-label = { $manned } of { $of } checkpoints manned, { $unknown } unknown: open the map
+change-from = on yesterday
+change-level = no change
+change-by-points = { $change } pts

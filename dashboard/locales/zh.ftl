@@ -16,24 +16,25 @@ language-zh = 中文
 language-en = English
 back-to-now = 回到现在
 
-stamp-data = 数据截至 { $time }
+stamp-data = 截至 { $time }
 stamp-no-data = 暂无数据
 showing-newest-day = 今日尚无日报，显示最近有日报的一天：{ $day }。
 showing-past-day = 正在查看 { $day }。
 showing-as-of = 按 { $time } 时所知显示；单位、措施、物资、卡点、核酸轮次、指令与订单不保留历史，按现状显示。
 
-sentence = { $expected ->
-    [0] { $day }无应报日报单位；
-   *[other] { $expected } 家应报单位中 { $received } 家已报日报（零报告 { $zero } 家）；
-  }{ $confirmed ->
+sentence-reports = { $expected ->
+    [0] { $day }无应报日报单位
+   *[other] { $expected } 家应报单位中 { $received } 家已报日报（零报告 { $zero } 家）
+  }{ $silent ->
+    [0] {""}
+   *[other] ，{ $silent } 家逾期未报
+  }
+sentence-cases = { $confirmed ->
     [0] 无新增确诊
    *[other] 新增确诊 { $confirmed } 例
   }{ $unknown ->
     [0] {""}
    *[other] （{ $unknown } 家情况未知）
-  }{ $silent ->
-    [0] 。
-   *[other] ；{ $silent } 家逾期未报。
   }
 
 figure-reporting-completeness = 日报上报率
@@ -337,7 +338,7 @@ formula-directive-conveyed = 已传达的回执 ÷ 近三十天所发指令的�
 formula-production-on-plan = 当日产量达到计划的记录 ÷ 计划与产量都有的记录。
 formula-safety-incidents = 本月一日至当日的安全事故数。
 formula-control-units = 管控等级高于常态的单位，每单位按最高等级计一次。
-sentence-not-supplied = 各单位上报情况无从得知：本库未接入 { $names }。
+sentence-not-supplied = 各单位上报情况无从得知：本库未接入 { $names }
 
 page-people = 人员与生产
 page-quality = 数据质量
@@ -424,9 +425,20 @@ contradiction-positive-over-resulted = 阳性多于结果
 contradiction-on-hand-negative = 库存小于零
 contradiction-use-negative = 未入库而库存增加：消耗为负
 rows-on-plan = { $n }/{ $total } 项达标
-lacks-names = 无从得知：本库未接入 { $names }。
+lacks-names = 无从得知：本库未接入 { $names }
 table-none = 无。
 
 # 页面框架
 copied = 已复制。
 copy-by-hand = 浏览器不允许自动复制；文字已选中，请按 { $keys }。
+
+# 走势
+trend-label = 近 { $days } 天走势
+change-units = 两日均有数据的 { $count } 家单位相比
+about-days = 近 14 天
+attention-call = 联系
+small-map-title = 卡点与驻地
+small-map-label = 卡点在岗 { $manned }/{ $of }，未知 { $unknown }：打开卡点地图
+change-from = 较昨日
+change-level = 持平
+change-by-points = { $change } 个百分点
