@@ -80,9 +80,9 @@ def reports_by_unit_and_day(scope: Scope, moment: Moment, days: Sequence[date], 
     rows = _reports(scope, moment, days, due)
     plain = ("org_unit_id", "day", "sort_order", "due_at", "first_recorded_at")
     flags = ("expected", "exempt", "due", "received", "missing", "on_time")
-    return sa.select(*(rows.c[name] for name in plain), *(sa.type_coerce(rows.c[name], sa.Boolean()).label(name) for name in flags)).order_by(
-        rows.c.sort_order, rows.c.org_unit_id, rows.c.day
-    )
+    return sa.select(
+        *(rows.c[name] for name in plain), *(sa.type_coerce(rows.c[name], sa.Boolean()).label(name) for name in flags)
+    ).order_by(rows.c.sort_order, rows.c.org_unit_id, rows.c.day)
 
 
 def _reports(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[DueTime]) -> sa.Subquery:
