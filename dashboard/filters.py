@@ -124,12 +124,13 @@ def arrangement(view: View, measure_id: str | None) -> str:
     options = VIEWS if with_slots else VIEWS[:2]
     usual = "slot" if measure_id is not None and with_slots else "unit"
     chosen = view.choice.view if view.choice.view in options else usual
+    names = {"unit": view.words("view-unit"), "day": view.words("view-day"), "slot": view.words("view-slot")}
     st.session_state["filter-view"] = chosen
     st.segmented_control(
         view.words("filter-view"),
         options,
         key="filter-view",
-        format_func=lambda name: view.words(f"view-{name}"),
+        format_func=names.__getitem__,
         on_change=_write_view,
         args=(view.choice, usual),
         required=True,
