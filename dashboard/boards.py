@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dashboard.board import Cell as Shown
 from dashboard.board import Row, board
 from dashboard.indicators import measures, supplies
 from dashboard.indicators.figure import Cell
+from dashboard.indicators.sources import lacking_for_cell
 from dashboard.navigation import open_cell
 from dashboard.palette import STATUSES
 from dashboard.situation import Situation
 from dashboard.texts import DASH
 from dashboard.view import View
-from dashboard.wording import cell_detail, cell_text, columns, measure_name
+from dashboard.wording import cell_detail, cell_text, columns, measure_name, slot_heading
 from data_access.measures import FROM_REPORTS, measure_slots
 
 NOTHING = Shown("", "not_due")  # this unit does not owe it, or does not keep it
@@ -27,22 +30,31 @@ def of_measures(view: View, now: Situation, *, only: Sequence[str] | None = None
     _board(view, now, "board", view.words("board-title"), heads, cells, lambda cell: cell_text(cell, now, view.words), height)
 
 
-def of_slots(view: View, now: Situation, measure_id: str) -> None:
-    """Units x slots of one measure; a measure that is read from the daily report has none."""
+def of_slots(view: View, now: Situation, measure_id: str | None) -> None:
+    """Units x slots of one measure, or of all in the order in which they fall due; a measure that is read from the daily report has none."""
     if measure_id in FROM_REPORTS:
         return
-    rows = view.door.fetch(measure_slots, view.scope, view.moment, *view.door.owed_measures())
-    slots = rows[rows.measure_id == measure_id]
-    heads = [(str(slot), view.words("board-slot", slot=int(slot))) for slot in sorted(set(slots.slot))]
-    caption = view.words("board-slots-title", measure=measure_name(measure_id, now, view.words))
-    cells = measures.slot_cells(slots, now.measures)
+    words = view.words
+    slots = view.door.fetch(measure_slots, view.scope, view.moment, *view.door.owed_measures())
+    if measure_id is not None:
+        slots = slots[slots.measure_id == measure_id]
+    slots = slots[[not lacking_for_cell(name, now.absent) for name in slots.measure_id]]
+    clocks = measures.slot_clocks(slots)
+    several = {name for name, times in Counter(one.measure_id for one in clocks).items() if times > 1}
+    heads = [(one.column, slot_heading(one, measure_id is None, one.measure_id in several, now, view.moment, words)) for one in clocks]
+    caption = (
+        words("board-all-slots-title") if measure_id is None else words("board-slots-title", measure=measure_name(measure_id, now, words))
+    )
+    rows = zip(measures.slot_cells(slots, now.measures), slots.measure_id, strict=True)
+    cells = [replace(cell, measure_id=measures.slot_column(name, cell.measure_id)) for cell, name in rows]
 
     def text(cell: Cell) -> str:
         if cell.status in ("met", "attention", "breach"):
-            return f"{view.words.number(cell.numerator)}/{view.words.number(cell.denominator)}"
-        return DASH if cell.status == "no_data" else cell_text(cell, now, view.words)
+            return f"{words.number(cell.numerator)}/{words.number(cell.denominator)}"
+        return DASH if cell.status == "no_data" else cell_text(cell, now, words)
 
-    _board(view, now, "slots", caption, heads, cells, text, "50dvh", page="compliance")
+    of_measure = {one.column: one.measure_id for one in clocks}
+    _board(view, now, "slots", caption, heads, cells, text, "60dvh", page="compliance", measure_of=of_measure)
 
 
 def of_stock(view: View, now: Situation) -> None:
@@ -74,8 +86,9 @@ def _board(
     height: str,
     *,
     page: str | None = None,
+    measure_of: Mapping[str, str] | None = None,
 ) -> None:
-    """The board of these cells; one that is opened goes to `page`, or to the page of its measure."""
+    """The board of these cells; one that is opened goes to `page`, or to the page of its measure, which is its column or that of `measure_of`."""
     by_unit: dict[str, dict[str, Cell]] = {}
     for cell in cells:
         by_unit.setdefault(cell.org_unit_id, {})[cell.measure_id] = cell
@@ -101,7 +114,8 @@ def _board(
         height=height,
     )
     if opened:
-        open_cell(view, *opened, page)
+        unit, column = opened
+        open_cell(view, unit, (measure_of or {}).get(column, column), page)
 
 
 def _need(view: View, unit: str, own: dict[str, Any]) -> tuple[Any, ...]:

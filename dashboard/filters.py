@@ -8,14 +8,15 @@ from datetime import datetime, time
 import streamlit as st
 
 from dashboard import clock
-from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, Choice, read_choice
+from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, VIEWS, Choice, read_choice
 from dashboard.data import Door
 from dashboard.indicators import supplies
+from dashboard.indicators.overdue import DAILY_REPORT
 from dashboard.settings import LANGUAGES
 from dashboard.situation import Situation
 from dashboard.units import Units
 from dashboard.view import View
-from data_access.measures import catalogue
+from data_access.measures import FROM_REPORTS, catalogue
 from data_access.moment import Moment
 
 ALL = ""  # no measure is called so
@@ -117,6 +118,27 @@ def measure(view: View) -> str | None:
     return view.choice.measure
 
 
+def arrangement(view: View, measure_id: str | None) -> str:
+    """How the page is laid out, by unit, by day or by slot; of a measure with slots by slot where the link says nothing."""
+    with_slots = measure_id is None or measure_id not in (DAILY_REPORT, *FROM_REPORTS)
+    options = VIEWS if with_slots else VIEWS[:2]
+    usual = "slot" if measure_id is not None and with_slots else "unit"
+    chosen = view.choice.view if view.choice.view in options else usual
+    names = {"unit": view.words("view-unit"), "day": view.words("view-day"), "slot": view.words("view-slot")}
+    st.session_state["filter-view"] = chosen
+    st.segmented_control(
+        view.words("filter-view"),
+        options,
+        key="filter-view",
+        format_func=names.__getitem__,
+        on_change=_write_view,
+        args=(view.choice, usual),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
 def item(view: View, now: Situation) -> str | None:
     """The supply item to look at, first the one that is needed most; None where no unit keeps any."""
     kept = sorted(now.pairs, key=supplies.need)
@@ -130,6 +152,11 @@ def item(view: View, now: Situation) -> str | None:
 def _write_measure(choice: Choice) -> None:
     chosen = st.session_state["filter-measure"]
     st.query_params.from_dict(choice.to_link(measure=None if chosen == ALL else chosen))
+
+
+def _write_view(choice: Choice, usual: str) -> None:
+    chosen = st.session_state["filter-view"]
+    st.query_params.from_dict(choice.to_link(view=None if chosen == usual else chosen))
 
 
 def _write(choice: Choice, moment: Moment) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from dashboard import trends as trends_of
+from dashboard.indicators import overdue
 from dashboard.indicators.freshness import Source, sources
+from dashboard.indicators.overdue import Silent
+from dashboard.indicators.sources import lacking_for_cell
 from dashboard.indicators.trend import Trend
+from dashboard.situation import Situation
 from dashboard.trends import TREND_DAYS
 from dashboard.view import View
 from data_access import compliance, contradictions, measures, organisation, production, quality, supplies, testing
@@ -67,7 +72,37 @@ def trends(view: View) -> tuple[Trend, ...]:
     return trends_of.trends(view.door, view.scope, view.moment)
 
 
-def contacts(view: View) -> dict[str, tuple[str | None, str | None]]:
-    """Whom to call at each unit in scope: name and telephone, either of which may not be given."""
+def report_days(view: View) -> pd.DataFrame:
+    """Every unit's daily reports over the last 14 days (`compliance.reports_by_unit_and_day`)."""
+    days, due = view.moment.days_back(TREND_DAYS), view.door.due_times("daily_report")
+    return view.door.fetch(compliance.reports_by_unit_and_day, view.scope, view.moment, days, due)
+
+
+def measure_days(view: View, measure_id: str) -> pd.DataFrame:
+    """What every unit did of a measure over the last 14 days (`measures.measures_by_unit_and_day`)."""
+    days, due = view.moment.days_back(TREND_DAYS), view.door.due_times(measure_id)
+    return view.door.fetch(measures.measures_by_unit_and_day, view.scope, view.moment, days, (measure_id,), due)
+
+
+def silent(view: View, now: Situation) -> tuple[Silent, ...]:
+    """Who has not told what by its due instant (`overdue.silent`); what the database does not supply nobody is silent on."""
+    owed = view.door.owed_measures()
+    slots, done = (view.door.fetch(query, view.scope, view.moment, *owed) for query in (measures.measure_slots, measures.measures_by_unit))
+    supplied = [name for name in now.measures.measure_id if not lacking_for_cell(name, now.absent)]
+    reports = now.silent if overdue.DAILY_REPORT in supplied else now.silent.iloc[:0]
+    told = (rows[rows.measure_id.isin(supplied)] for rows in (slots, done))
+    return overdue.silent(reports, *told, view.moment, supplied)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call at a unit; either may be missing."""
+
+    name: str | None
+    phone: str | None
+
+
+def contacts(view: View) -> dict[str, Contact]:
+    """Whom to call at each unit in scope that names somebody."""
     rows = view.door.fetch(organisation.contacts, view.scope, view.moment)
-    return {row.org_unit_id: (row.contact_name or None, row.contact_phone or None) for row in rows.itertuples()}
+    return {row.org_unit_id: Contact(row.contact_name, row.contact_phone) for row in rows.itertuples()}

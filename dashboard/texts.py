@@ -84,6 +84,10 @@ class Words:
         """Month and day."""
         return dates.format_skeleton("MMMd", value, locale=self.locale)
 
+    def weekday(self, value: date) -> str:
+        """Its short name."""
+        return dates.format_date(value, format="EEE", locale=self.locale)
+
     def short_instant(self, value: datetime) -> str:
         """Month, day and time."""
         return f"{self.short_day(value.astimezone(ZoneInfo(self.timezone)).date())} {self.time(value)}"

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.indicators.attention import Attention
 from dashboard.indicators.duty import DutyCell
 from dashboard.indicators.figure import Cell, Figure
+from dashboard.indicators.measures import SlotClock
 from dashboard.indicators.production import ProductionCell
 from dashboard.indicators.supplies import CATEGORIES, StockCell
 from dashboard.indicators.trend import Point, Trend
@@ -61,6 +62,16 @@ def measure_name(measure_id: str, now: Situation, words: Words) -> str:
     if measure_id in _FIXED:
         return words(f"measure-{word_id(measure_id)}")
     return _named(now.measures, "measure_id", measure_id, words)
+
+
+def slot_heading(clock: SlotClock, named: bool, several: bool, now: Situation, moment: Moment, words: Words) -> str:
+    """A slot's column: its measure where it is `named`, its number, when it is due, and that it is not due yet."""
+    times = dict.fromkeys(on_day(due_at, moment, words) for due_at in (clock.first_due_at, clock.last_due_at) if due_at)
+    parts = [measure_name(clock.measure_id, now, words)] if named else []
+    if several or not named:
+        parts.append(words("board-slot", slot=clock.slot))
+    heading = " · ".join([" ".join(parts), *(["–".join(times)] if times else [])])
+    return heading if clock.is_due else words("slot-not-due", slot=heading)
 
 
 def columns(now: Situation, words: Words) -> list[tuple[str, str]]:

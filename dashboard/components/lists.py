@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.components.calling import call
 from dashboard.components.markup import calm, html, literal, sign
 from dashboard.indicators.attention import Attention
 from dashboard.links import address
@@ -37,25 +37,16 @@ def _lines(view: View, now: Situation, lines: Iterable[Attention]) -> Markup:
     """Each line: what, where and since when; below it whom to call."""
     whom = contacts(view)
     return Markup("").join(
-        Markup('<li>{} <p><a href="{}" target="_self">{}</a> {}{}</p> <i>{}</i></li>').format(
+        Markup('<li>{} <p><a href="{}" target="_self">{}</a> {} {}</p> <i>{}</i></li>').format(
             sign(view, line.cell.status),
             address("unit", view.choice, units=(line.cell.org_unit_id,), measure=None),
             literal(view.units.label(line.cell.org_unit_id)),
             literal(reason_text(line.cell, now, view.words)),
-            _call(view, *whom.get(line.cell.org_unit_id, (None, None))),
+            call(view, whom.get(line.cell.org_unit_id)),
             overdue_text(line, view.moment, view.words),
         )
         for line in lines
     )
-
-
-def _call(view: View, name: str | None, phone: str | None) -> Markup:
-    """Whom to call, and on a phone the call itself."""
-    if not (name or phone):
-        return Markup("")
-    dial = re.sub(r"[^0-9+*#]", "", phone or "")
-    number = Markup('<a href="tel:{}">{}</a>').format(dial, literal(phone)) if dial else Markup.escape(literal(phone or ""))
-    return Markup("<small>{} {} {}</small>").format(view.words("attention-call"), literal(name or ""), number)
 
 
 def silent_units(view: View, now: Situation) -> None:

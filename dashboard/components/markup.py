@@ -58,3 +58,8 @@ def halves() -> Any:
 def board_and_list() -> Any:
     """Wide for the board, narrow for what needs attention."""
     return st.columns([3, 1], gap="medium")
+
+
+def list_and_board() -> Any:
+    """Narrow for who must be called, first to be read; wide for the board."""
+    return st.columns([3, 5], gap="medium")

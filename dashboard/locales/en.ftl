@@ -481,9 +481,73 @@ change-units = { $count ->
    *[other] compared on the { $count } units known on both days
   }
 about-days = 14 days
-attention-call = call
 small-map-title = Checkpoints
 small-map-label = { $manned } of { $of } checkpoints manned, { $unknown } unknown: open the map
 change-from = on yesterday
 change-level = no change
 change-by-points = { $change } pts
+# Compliance: calendar, slots, reminders
+filter-view = Arrangement
+view-unit = By unit
+view-day = By day
+view-slot = By slot
+calendar-today = Today, { $weekday }
+calendar-day = { $weekday } { $day }/{ $month }
+calendar-title = { $measure }: units over the last { $days } days
+calendar-all = All units
+calendar-came = first received { $time }
+calendar-due = due { $time }
+calendar-nothing-due = nothing due
+cell-not-owed = not owed
+cell-late = late
+cell-on-time = on time
+board-all-slots-title = Every slot of the day, in the order in which it falls due
+slot-not-due = { $slot } (not due yet)
+measure-slot = { $measure }, slot { $slot }
+silent-title-all = Overdue · { $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+  } ({ $reports } without the daily report)
+silent-on-nothing = Nothing is overdue.
+missing-title = Measures not recorded · { $count }
+missing-none = Every measure that is due is recorded.
+missing-units = { $count ->
+    [one] { $count } unit:
+   *[other] { $count } units:
+  }
+due-and-overdue = due { $due }, { $overdue }
+no-contact = no contact on record
+punctuality-title = Daily reports of the last 14 days: late and missing
+column-days-missing = Days missing
+column-days-late = Days late
+column-days-on-time = Days on time
+column-days-due = Days due
+column-share-on-time = On time
+remind-copy = Copy reminder
+remind-copy-all = { $count ->
+    [one] Copy the reminder to { $count } unit
+   *[other] Copy one reminder to all { $count } units
+  }
+remind-others = Reminder to another unit
+remind-read = Read the reminder to all
+remind-unit = Reminder to { $unit }
+remind-as-of = As of { $time } we have not received from you, for { $day }:
+remind-thing = { $number }. { $thing }
+remind-overdue = { $thing }: due by { $due }, { $overdue }
+remind-still-missing = { $thing }: due by { $due }, not received to this day
+remind-answer = Please send { $count ->
+    [one] it
+   *[other] all { $count }
+  } as soon as you can, in the usual way. If you have sent { $count ->
+    [one] it
+   *[other] them
+  } already, or something keeps you from it, please answer this message. Thank you.
+remind-all = Reminder: as of { $time }, { $count ->
+    [one] { $count } unit is
+   *[other] { $count } units are
+  } overdue for { $day }:
+remind-line = { $number }. { $unit }: { $things }
+remind-all-answer = Please send { $count ->
+    [one] what is missing
+   *[other] what is missing, each unit its own,
+  } as soon as you can, in the usual way. If you have sent it already, or something keeps you from it, please answer this message. Thank you.
