@@ -468,3 +468,7 @@ contradiction-use-negative = stock grew without a receipt: use comes out negativ
 rows-on-plan = { $n } of { $total } on plan
 lacks-names = Not known: this database does not supply { $names }.
 table-none = None.
+
+# The frame around every page
+copied = Copied.
+copy-by-hand = This browser does not let a page copy; the text is selected: press { $keys }.

@@ -426,3 +426,7 @@ contradiction-use-negative = 未入库而库存增加：消耗为负
 rows-on-plan = { $n }/{ $total } 项达标
 lacks-names = 无从得知：本库未接入 { $names }。
 table-none = 无。
+
+# 页面框架
+copied = 已复制。
+copy-by-hand = 浏览器不允许自动复制；文字已选中，请按 { $keys }。
