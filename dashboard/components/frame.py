@@ -10,9 +10,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import filters
-from dashboard.components.markup import html, literal
+from dashboard.components.markup import html, literal, note
 from dashboard.indicators.figure import Figure
 from dashboard.palette import SIGNS
+from dashboard.queries import anything_reported
 from dashboard.texts import DASH, Words
 from dashboard.view import View
 from dashboard.wording import on_day
@@ -35,7 +36,8 @@ def heading(view: View, title_key: str, figures: Iterable[Figure] = ()) -> None:
     times = [figure.data_time for figure in figures if figure.data_time is not None and not figure.id.startswith(lasting)]
     with st.container():
         html(
-            '<header class="page-head"><h1>{}</h1>{}{}<span class="stamp">{}</span></header>',
+            '<header class="page-head"><span class="print-only">{}</span><h1>{}</h1>{}{}<span class="stamp">{}</span></header>',
+            view.door.settings.organisation or words("app-title"),
             words(title_key),
             _demonstration_mark(words) if view.demonstration else "",
             _shown(view),
@@ -72,6 +74,8 @@ def past(view: View) -> None:
         sentences.append(words("showing-past-day", day=words.day(moment.day)))
     if view.choice.as_of:
         sentences.append(words("showing-as-of", time=words.instant(moment.known_at)))
+    if not view.choice.as_of and not anything_reported(view):
+        note(words("nothing-reported"))
     if sentences:
         with st.container(key="past", horizontal=True, vertical_alignment="center"):
             html('<p role="status">{}</p>', words("sentence-space").join(sentences))
