@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import trends as trends_of
+from dashboard.data import DAYS_SEARCHED
 from dashboard.indicators import overdue
 from dashboard.indicators.freshness import Source, sources
 from dashboard.indicators.overdue import Silent
@@ -18,6 +19,7 @@ from dashboard.trends import TREND_DAYS
 from dashboard.view import View
 from data_access import compliance, contradictions, measures, organisation, production, quality, supplies, testing
 from data_access.directives import hours_to_convey
+from data_access.organisation import newest_report_day
 
 
 def reports_by_day(view: View) -> tuple[Any, ...]:
@@ -60,6 +62,16 @@ def freshness(view: View) -> list[Source]:
 def contradictory(view: View) -> pd.DataFrame:
     """The rows left out of figures (`contradictions.contradictions`)."""
     return view.door.fetch(contradictions.contradictions, view.scope, view.moment)
+
+
+def anything_reported(view: View) -> bool:
+    """Whether any unit that the reader may see has ever reported a day; also where reports are not supplied, which figures say themselves."""
+    if "daily_report" in view.door.look().absent:
+        return True
+    today = view.moment.on(view.moment.known_at.astimezone(view.moment.zone).date())
+    everybody = view.scope.without_choice()
+    found = (view.door.fetch(newest_report_day, everybody, today, days).report_date[0] for days in (DAYS_SEARCHED, None))
+    return any(day is not None for day in found)
 
 
 def imports(view: View) -> pd.DataFrame:
