@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import filters, navigation
 from dashboard.choice import LinkInvalid
-from dashboard.components import frame, markup
+from dashboard.components import downloads, frame, markup
 from dashboard.data import Look, door
 from dashboard.failures import sentence_for
 from dashboard.texts import Words
@@ -73,6 +73,7 @@ def _run_page(opened, words: Words) -> None:  # type: ignore[no-untyped-def]
         frame.empty(view)
     else:
         page.run()
+        downloads.menu(view, page)
     frame.legend(view)
     keep_fresh(view, drawn)
 

@@ -40,4 +40,5 @@ def sentence(view: View, now: Situation) -> None:
     stop, comma = words("sentence-stop"), words("sentence-comma")
     parts = [Markup('<b class="alarm">{}</b>').format(told) if alarm else Markup("{}").format(told) for told, alarm in clauses]
     rest = Markup.escape(comma).join(parts) + stop if parts else ""
+    view.shown.sentence = first + (comma.join(told for told, _ in clauses) + stop if clauses else "")
     html('<p class="sentence">{} {}</p>', first, rest)
