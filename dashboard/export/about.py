@@ -98,7 +98,7 @@ def _figure(view: View, figure: Figure, now: Situation) -> dict[str, Any]:
         "counted-in": words(f"counted-in-{figure.unit}"),
         "numerator": figure.numerator,
         "denominator": figure.denominator,
-        "aim": Told("", figure.target, "ratio"),
+        "aim": Told("", figure.target, "ratio") if figure.unit == "ratio" else figure.target,
         "status": words(status) if status else "",
         "confidence": words(f"confidence-{figure.confidence}") if figure.confidence else "",
         "unknown": figure.unknown,
@@ -148,5 +148,5 @@ def _word(status: str | None) -> str:
 def trailing(export: Export) -> list[tuple[str, Cell]]:
     """What each row of a CSV file ends with, so that a file torn from the others still says of what it is: (heading, value)."""
     words, moment = export.words, export.view.moment
-    told = (("day", moment.day), ("as-of", moment.known_at), ("units", export.scope))
+    told = (("of-day", moment.day), ("of-instant", moment.known_at), ("scope", export.scope))
     return [(words(f"file-{key}"), cell_of(value, moment.zone)) for key, value in told]

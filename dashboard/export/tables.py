@@ -28,16 +28,15 @@ class Cell:
     kind: str = ""
 
 
-EMPTY = Cell(None)
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`name` as the words know it (`column-...`), `heading` as the reader reads it; `part` of a text that tells several values together."""
+    """`name` as the words know it (`column-...`), `heading` as the reader reads it; `part` of a text that tells several values together; `instants`
+    where it holds any."""
 
     name: str
     heading: str
     part: str = ""
+    instants: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,8 @@ def laid_out(sheet: Sheet, words: Words) -> Table:
     zone = ZoneInfo(words.timezone)
     shown = list(sheet.rows())
     parts = {name: _parts(shown, name) for name, _ in sheet.columns}
-    rows, kinds = [], {}
+    kinds: dict[tuple[str, str], set[str]] = {(name, part): set() for name in parts for part in parts[name]}
+    rows = []
     for row in shown:
         laid, dashes = [], []
         for name, heading in sheet.columns:
@@ -62,11 +62,11 @@ def laid_out(sheet: Sheet, words: Words) -> Table:
                 dashes.append(heading)
             for part in parts[name]:
                 cell = cell_of(values.get(part), zone)
-                kinds.setdefault((name, part), set()).add(datetime if isinstance(cell.value, datetime) else cell.kind)
+                kinds[name, part].add("instant" if isinstance(cell.value, datetime) else cell.kind)
                 laid.append(cell)
         rows.append((*laid, Cell(clean(words("list-comma").join(dashes)) or None)))
     columns = [
-        Column(name, _heading(heading, part, kinds.get((name, part), set()), words), part)
+        Column(name, _heading(heading, part, kinds[name, part], words), part, "instant" in kinds[name, part])
         for name, heading in sheet.columns
         for part in parts[name]
     ]
@@ -87,7 +87,7 @@ def _values(told: Any) -> Mapping[str, Any]:
 
 def _is_a_dash(told: Any) -> bool:
     """A dash of our own, and no name that happens to be one; or nothing where a table of the database has a number."""
-    return told is pd.NA or (type(told) is str and told == DASH)
+    return told is pd.NA or (isinstance(told, str) and told == DASH and getattr(told, "value", None) is None)
 
 
 def cell_of(told: Any, zone: ZoneInfo) -> Cell:
@@ -96,13 +96,13 @@ def cell_of(told: Any, zone: ZoneInfo) -> Cell:
     if isinstance(told, Told):
         told, kind = str(told) if isinstance(told.value, dict) else told.value, told.kind
     if told is None or (isinstance(told, str) and (told == DASH or not told)) or told is pd.NaT or told is pd.NA:
-        return EMPTY
+        return Cell(None, kind)
     if isinstance(told, bool):
         return Cell(int(told))
     if isinstance(told, numbers.Real):
         number = float(told)
         if math.isnan(number):
-            return EMPTY
+            return Cell(None, kind)
         if math.isinf(number):
             return Cell("∞" if number > 0 else "-∞")
         return Cell(int(told) if number.is_integer() and kind != "ratio" else number, kind)
@@ -113,10 +113,8 @@ def cell_of(told: Any, zone: ZoneInfo) -> Cell:
     return Cell(clean(told))
 
 
-def _heading(heading: str, part: str, kinds: set[Any], words: Words) -> str:
-    """The heading, with the part of it, the minutes or the zone that its values are told in."""
+def _heading(heading: str, part: str, kinds: set[str], words: Words) -> str:
+    """The heading, with the part of it, or the minutes, that its values are told in."""
     if part:
         return words(f"part-{part}", of=heading)
-    if "minutes" in kinds:
-        return words("part-minutes", of=heading)
-    return words("part-zone", of=heading, zone=words.timezone) if datetime in kinds else heading
+    return words("part-minutes", of=heading) if "minutes" in kinds else heading

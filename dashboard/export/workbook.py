@@ -110,17 +110,18 @@ def _about(sheet: _Sheet, export: Export, tables: Sequence[Table]) -> None:
     for table in (*told, definitions(export, [*told, *tables])):
         sheet.row += 1
         sheet.write_row([Cell(table.title)], "title")
-        sheet.write_row([Cell(column.heading) for column in table.columns], "heading")
+        sheet.write_row(_headings(table, export), "heading")
         for row in table.rows:
             sheet.write_row(row)
 
 
 def _table(sheet: _Sheet, table: Table, export: Export) -> None:
     """Headings in the first row, then the rows; of a table that no sheet can hold the last row says so."""
-    for place, column in enumerate(table.columns):
-        sheet.page.set_column(place, place, _width(column.heading, [row[place] for row in table.rows[:_LOOKED_AT]]))
+    headings = _headings(table, export)
+    for place, heading in enumerate(headings):
+        sheet.page.set_column(place, place, _width(heading, [row[place] for row in table.rows[:_LOOKED_AT]]))
     sheet.page.freeze_panes(1, 1)
-    sheet.write_row([Cell(column.heading) for column in table.columns], "heading")
+    sheet.write_row(headings, "heading")
     kept = table.rows if len(table.rows) < MOST_ROWS else table.rows[: MOST_ROWS - 2]
     for row in kept:
         sheet.write_row(row)
@@ -130,10 +131,18 @@ def _table(sheet: _Sheet, table: Table, export: Export) -> None:
         sheet.page.autofilter(0, 0, len(kept), len(table.columns) - 1)
 
 
-def _width(heading: str, cells: Sequence[Cell]) -> float:
+def _headings(table: Table, export: Export) -> list[Cell]:
+    """The spreadsheet's instants have no zone of their own: the heading names it."""
+    words = export.words
+    return [
+        Cell(words("part-zone", of=column.heading, zone=words.timezone) if column.instants else column.heading) for column in table.columns
+    ]
+
+
+def _width(heading: Cell, cells: Sequence[Cell]) -> float:
     """In signs of the spreadsheet's own font; a Chinese one takes two."""
     longest = max((_signs(cell) for cell in cells), default=0)
-    return float(min(48, max(8, longest + 2, _signs(Cell(heading)) + 3)))
+    return float(min(48, max(8, longest + 2, _signs(heading) + 3)))
 
 
 def _signs(cell: Cell) -> int:

@@ -58,4 +58,4 @@ def of_cell(view: View, part: Any, whole: Any) -> str:
 
 
 def overdue_cell(view: View, cell: Cell) -> str:
-    return DASH if cell.overdue_minutes is None else view.words.duration(cell.overdue_minutes)
+    return Told(DASH, None, "minutes") if cell.overdue_minutes is None else view.words.duration(cell.overdue_minutes)

@@ -44,7 +44,7 @@ def proposals(view: View, now: Situation, orders: pd.DataFrame) -> None:
     on_the_way = {(row.org_unit_id, row.item_id): row for row in orders.itertuples()}
     shown = [
         {
-            "item": words.name(names[one.item_id]),
+            "item": Told(words.name(names[one.item_id]), {"code": one.item_id, "": words.name(names[one.item_id])}),
             "giver": view.units.label(one.giver),
             "receiver": view.units.label(one.receiver),
             "quantity": Told(
