@@ -68,7 +68,7 @@ class Words:
 
     @property
     def locale(self) -> babel.Locale:
-        return babel.Locale.parse(LOCALES[self.language])
+        return _locale(self.language)
 
     def number(self, value: float | None) -> str:
         return DASH if value is None else Told(numbers.format_decimal(value, locale=self.locale), value)
@@ -137,6 +137,12 @@ class Words:
         """What an item or a measure is counted in; the Chinese word where there is no English."""
         english = row.unit_en if self.language == "en" else None
         return english or row.unit_zh
+
+
+@cache
+def _locale(language: str) -> babel.Locale:
+    """Found once: finding it takes longer than a number does to format, and a board has ten thousand of them."""
+    return babel.Locale.parse(LOCALES[language])
 
 
 @cache
