@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import filters, navigation
 from dashboard.choice import LinkInvalid
-from dashboard.components import document, frame, markup
+from dashboard.components import document, downloads, frame, markup
 from dashboard.data import Door, Look, door
 from dashboard.failures import sentence_for
 from dashboard.texts import Words
@@ -105,6 +105,7 @@ def _draw(opened: Door, words: Words) -> None:
     else:
         frame.past(view)
         page.run()
+        downloads.menu(view, page)
     frame.legend(view)
 
 

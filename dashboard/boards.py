@@ -15,6 +15,7 @@ from dashboard.indicators.sources import lacking_for_cell
 from dashboard.navigation import open_cell
 from dashboard.palette import STATUSES
 from dashboard.situation import Situation
+from dashboard.tables import cells as as_rows
 from dashboard.texts import DASH
 from dashboard.view import View
 from dashboard.wording import cell_detail, cell_text, columns, measure_name, slot_heading
@@ -93,6 +94,8 @@ def _board(
     for cell in cells:
         by_unit.setdefault(cell.org_unit_id, {})[cell.measure_id] = cell
     words, many = view.words, len({view.units.division(unit) for unit in by_unit}) > 1
+    in_need = sorted(by_unit.items(), key=lambda one: _need(view, *one))
+    as_rows.board(view, now, key, heads, in_need, text)
     rows = [
         Row(
             unit,
@@ -100,7 +103,7 @@ def _board(
             [Shown(text(own[name]), own[name].status, cell_detail(own[name], now, words)) if name in own else NOTHING for name, _ in heads],
             view.units.label(division) if many and (division := view.units.division(unit)) else "",
         )
-        for unit, own in sorted(by_unit.items(), key=lambda one: _need(view, *one))
+        for unit, own in in_need
     ]
     opened = board(
         rows,

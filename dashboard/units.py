@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.choice import Choice, LinkInvalid
 from dashboard.data import Door
-from dashboard.texts import Words
+from dashboard.texts import Told, Words
 from data_access.moment import Moment
 from data_access.organisation import units as units_of
 from data_access.scope import WHOLE_ORGANISATION, Scope
@@ -41,7 +41,8 @@ class Units:
 
     def label(self, org_unit_id: str) -> str:
         """The unit's name, with its code where another unit bears the same name; the code alone for a unit that is not here."""
-        return self._labels.get(org_unit_id, org_unit_id)
+        name = self._labels.get(org_unit_id, org_unit_id)
+        return Told(name, {"code": org_unit_id, "": name})
 
     def short_label(self, org_unit_id: str) -> str:
         """The short Chinese name where there is one and it is the unit's alone, else the label: for the board."""

@@ -34,6 +34,7 @@ def heading(view: View, title_key: str, figures: Iterable[Figure] = ()) -> None:
     words, moment = view.words, view.moment
     lasting = ("control.",)  # a level stands until it changes: its age says nothing
     times = [figure.data_time for figure in figures if figure.data_time is not None and not figure.id.startswith(lasting)]
+    view.shown.oldest_data = min(times, default=None)
     with st.container():
         html(
             '<header class="page-head"><span class="print-only">{}</span><h1>{}</h1>{}{}<span class="stamp">{}</span></header>',

@@ -14,6 +14,7 @@ from dashboard.indicators.attention import Attention
 from dashboard.links import address
 from dashboard.queries import contacts
 from dashboard.situation import Situation
+from dashboard.tables import cells
 from dashboard.view import View
 from dashboard.wording import overdue_text, reason_text
 
@@ -23,6 +24,7 @@ LISTED = 6  # lines of the attention list under its true total
 def attention(view: View, now: Situation) -> None:
     """What needs attention: the true total, the first lines of it, and the others behind a click."""
     words = view.words
+    cells.attention(view, now, now.attention)
     html('<h2 id="attention">{}</h2>', words("attention-title", count=len(now.attention)))
     if not now.attention:
         calm(view, "attention-none", *now.figures)
@@ -52,6 +54,7 @@ def _lines(view: View, now: Situation, lines: Iterable[Attention]) -> Markup:
 def silent_units(view: View, now: Situation) -> None:
     """Every unit that is overdue, by name, longest first."""
     words = view.words
+    cells.silent(view, now)
     html('<h2 id="silent">{}</h2>', words("silent-title", count=len(now.silent)))
     if now.silent.empty:
         calm(view, "silent-none", now.figure("reporting.completeness"))

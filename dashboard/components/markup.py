@@ -30,7 +30,8 @@ def sign(view: View, status: str) -> Markup:
 
 
 def title(view: View, key: str, **values: Any) -> None:
-    html("<h2>{}</h2>", view.words(key, **values))
+    view.shown.heading = view.words(key, **values)
+    html("<h2>{}</h2>", view.shown.heading)
 
 
 def note(sentence: str) -> None:

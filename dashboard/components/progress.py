@@ -14,6 +14,7 @@ from dashboard.indicators import supplies, testing
 from dashboard.indicators.figure import Cell
 from dashboard.palette import STATUSES
 from dashboard.situation import Situation
+from dashboard.tables import cells
 from dashboard.texts import DASH
 from dashboard.view import View
 
@@ -22,6 +23,7 @@ def chart(view: View, heading: str, draw: Callable[..., dict[str, Any]], query: 
     """A chart of the query's table, built once for all viewers of the same scope and moment."""
     html("<h2>{}</h2>", heading)
     spec = view.door.draw(draw, view.words, query, view.scope, view.moment, *more)
+    cells.days(view, query, *more)
     st.vega_lite_chart(spec, theme=None, width="stretch", key=f"chart-{draw.__name__}")
 
 
@@ -65,6 +67,8 @@ def round_clocks(view: View, now: Situation) -> None:
     paces = testing.paces(now.testing, view.moment)
     if not paces:
         calm(view, "testing-none", now.figure("testing.coverage"))
+    else:
+        cells.clocks(view, now, paces)
     for pace in paces:
         row = now.testing[now.testing.round_id == pace.round_id].iloc[0]
         html(

@@ -14,9 +14,10 @@ def sentence(view: View, now: Situation) -> None:
     """The situation in one sentence: reports and cases, then testing, supplies and posts where there is something to say; what is in breach stands
     out."""
     words = view.words
-    parts = [Markup('<b class="alarm">{}</b>').format(told) if alarm else Markup("{}").format(told) for told, alarm in _clauses(view, now)]
-    told = Markup.escape(words("sentence-comma")).join(parts) + words("sentence-stop")
-    html('<p class="sentence">{}</p>', told)
+    clauses, comma, stop = _clauses(view, now), words("sentence-comma"), words("sentence-stop")
+    parts = [Markup('<b class="alarm">{}</b>').format(told) if alarm else Markup("{}").format(told) for told, alarm in clauses]
+    view.shown.sentence = comma.join(told for told, _ in clauses) + stop
+    html('<p class="sentence">{}{}</p>', Markup.escape(comma).join(parts), stop)
 
 
 def _clauses(view: View, now: Situation) -> list[tuple[str, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
@@ -70,6 +71,7 @@ def tiles(
 
 def _tile(view: View, now: Situation, figure: Figure, trend: Trend | None = None) -> None:
     words = view.words
+    view.shown.figures[figure.id] = figure, now
     great, beside = figure_text(figure, words)
     stamp = words("stamp-no-data") if figure.data_time is None else words("stamp-data", time=on_day(figure.data_time, view.moment, words))
     html(
@@ -201,6 +203,8 @@ def _tiles_and_counts(view: View, now: Situation, figure: Figure, counts: Sequen
     first, rest = st.columns([1, 3])
     with first, st.container(key=f"figure-{word_id(figure.id)}", height="stretch"):
         _tile(view, now, figure)
+    if not figure.lacks:
+        view.shows("counts", ("counted", "status", "count"), lambda: [_count(view, *one) for one in counts])
     lines = Markup("").join(
         Markup("<li>{} <b>{}</b> <span>{}</span></li>").format(
             sign(view, status) if number else "", DASH if figure.lacks else view.words.number(number), label
@@ -209,3 +213,7 @@ def _tiles_and_counts(view: View, now: Situation, figure: Figure, counts: Sequen
     )
     with rest:
         html('<ul class="counts">{}</ul>', lines)
+
+
+def _count(view: View, label: str, number: int, status: str) -> dict[str, Any]:
+    return {"counted": label, "status": view.words(f"status-{status.replace('_', '-')}"), "count": number}

@@ -10,24 +10,24 @@ import streamlit as st
 
 from dashboard.indicators import days
 from dashboard.situation import Situation
+from dashboard.tables.cells import DAYS
 from dashboard.tables.showing import count_cell, instant_cell, need, overdue_cell, show, status_cell
 from dashboard.view import View
 
 
 def days_of_reports(view: View, query: Callable[..., Any], *more: Any) -> None:
     """The table beside the chart of reports by day (`compliance.reports_by_day`)."""
-    columns = {"day": "day", "expected": "expected", "received": "reported", "on_time": "on-time", "zero": "zero", "confirmed": "confirmed"}
-    _days(view, columns, query, *more)
+    _days(view, query, *more)
 
 
 def days_of_measure(view: View, query: Callable[..., Any], *more: Any) -> None:
     """The table beside the chart of a measure by day (`measures.measures_by_day`)."""
-    _days(view, {"day": "day", "numerator": "done", "denominator": "required", "unknown": "unknown"}, query, *more)
+    _days(view, query, *more)
 
 
-def _days(view: View, columns: dict[str, str], query: Callable[..., Any], *more: Any) -> None:
+def _days(view: View, query: Callable[..., Any], *more: Any) -> None:
     table = view.door.fetch(query, view.scope, view.moment, *more).iloc[::-1]
-    shown = pd.DataFrame({view.words(f"column-{word}"): table[name] for name, word in columns.items()})
+    shown = pd.DataFrame({view.words(f"column-{word}"): table[name] for name, word in DAYS[query].items()})
     with st.expander(view.words("chart-as-table")):
         st.dataframe(shown, hide_index=True, key="day-table")
 

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.indicators import supplies
 from dashboard.situation import Situation
 from dashboard.tables.showing import show
-from dashboard.texts import DASH
+from dashboard.texts import DASH, Told
 from dashboard.view import View
 
 
@@ -18,13 +18,16 @@ def items(view: View, now: Situation) -> None:
     names = {row.item_id: row for row in now.items.itertuples()}
     shown = [
         {
-            "item": f"{view.words.name(names[one.item_id])} ({view.words.unit(names[one.item_id])})",
-            "on-hand": view.words.number(round(one.on_hand)),
+            "item": _counted(view, names[one.item_id]),
+            "on-hand": Told(view.words.number(round(one.on_hand)), one.on_hand),
             "burn": view.words.one_decimal(one.burn),
             "days": view.words.one_decimal(one.days_of_stock),
             "worst": DASH
             if one.worst is None
-            else f"{view.words.one_decimal(one.worst.judged_days)} · {view.units.label(one.worst.org_unit_id)}",
+            else Told(
+                f"{view.words.one_decimal(one.worst.judged_days)} · {view.units.label(one.worst.org_unit_id)}",
+                {"": one.worst.judged_days, "of-unit": view.units.label(one.worst.org_unit_id)},
+            ),
             "short": view.words.number(one.breach),
             "low": view.words.number(one.attention),
             "undecided": view.words.number(one.undecided),
@@ -41,13 +44,16 @@ def proposals(view: View, now: Situation, orders: pd.DataFrame) -> None:
     on_the_way = {(row.org_unit_id, row.item_id): row for row in orders.itertuples()}
     shown = [
         {
-            "item": words.name(names[one.item_id]),
+            "item": Told(words.name(names[one.item_id]), {"code": one.item_id, "": words.name(names[one.item_id])}),
             "giver": view.units.label(one.giver),
             "receiver": view.units.label(one.receiver),
-            "quantity": f"{words.number(one.quantity)} {words.unit(names[one.item_id])}",
+            "quantity": Told(
+                f"{words.number(one.quantity)} {words.unit(names[one.item_id])}",
+                {"": one.quantity, "counted": words.unit(names[one.item_id])},
+            ),
             "days-before": words.one_decimal(one.days_before),
             "days-after": words.one_decimal(one.days_after),
-            "distance": DASH if one.km is None else words.number(round(one.km)),
+            "distance": DASH if one.km is None else Told(words.number(round(one.km)), one.km),
             "on-the-way": _on_the_way(view, on_the_way.get((one.receiver, one.item_id))),
         }
         for one in now.proposals
@@ -60,4 +66,12 @@ def _on_the_way(view: View, order: Any) -> str:
     if order is None:
         return DASH
     quantity = view.words.number(order.quantity)
-    return quantity if pd.isna(order.expected_on) else f"{quantity} · {view.words.short_day(order.expected_on)}"
+    if pd.isna(order.expected_on):
+        return quantity
+    return Told(f"{quantity} · {view.words.short_day(order.expected_on)}", {"": order.quantity, "expected": order.expected_on})
+
+
+def _counted(view: View, item: Any) -> str:
+    """An item's name and what it is counted in."""
+    name, unit = view.words.name(item), view.words.unit(item)
+    return Told(f"{name} ({unit})", {"code": item.item_id, "": name, "counted": unit})

@@ -8,8 +8,8 @@ import pandas as pd
 
 from dashboard.palette import SIGNS
 from dashboard.situation import Situation
-from dashboard.tables.showing import count_cell, instant_cell, need, show, status_cell
-from dashboard.texts import DASH
+from dashboard.tables.showing import count_cell, instant_cell, need, of_cell, show, status_cell
+from dashboard.texts import DASH, Told
 from dashboard.view import View
 
 
@@ -41,7 +41,7 @@ def rounds(view: View, table: pd.DataFrame) -> None:
     """One row per round so far (`testing.rounds`), newest first."""
     shown = [
         {
-            "round": f"{row.round_no} {view.words.name(row)}",
+            "round": Told(f"{row.round_no} {view.words.name(row)}", {"number": row.round_no, "": view.words.name(row)}),
             "starts": view.words.short_instant(row.starts_at),
             "ends": view.words.short_instant(row.ends_at),
             "units": count_cell(view, row.units),
@@ -63,9 +63,5 @@ def rounds(view: View, table: pd.DataFrame) -> None:
 def _sampled(view: View, row: Any) -> str:
     if pd.isna(row.sampled):
         return DASH
-    text = (
-        view.words.number(int(row.sampled))
-        if pd.isna(row.target)
-        else f"{view.words.number(int(row.sampled))}/{view.words.number(int(row.target))}"
-    )
-    return f"{SIGNS['check']} {text}" if row.contradicts else text
+    text = count_cell(view, row.sampled) if pd.isna(row.target) else of_cell(view, row.sampled, row.target)
+    return Told(f"{SIGNS['check']} {text}", text.value) if row.contradicts else text
