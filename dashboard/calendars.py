@@ -22,7 +22,7 @@ from dashboard.view import View
 from dashboard.wording import cell_detail, cell_text, measure_name, on_day
 
 ALL_UNITS = ""  # no unit is called so
-GAP = ""  # the empty column that sets today apart
+GAP, LINE = "", "│"  # the empty column that sets today apart, and its heading
 NOTHING = Shown("", "not_due")  # the unit does not exist on that day
 
 
@@ -76,7 +76,7 @@ def _calendar(
         needs.setdefault(one.cell.org_unit_id, []).append(one.cell.status if one.day != moment.day else "met")
     heads = [(day.isoformat(), _heading(day, view)) for day in shown_days]
     if moment.is_today and len(heads) > 1:
-        heads.insert(-1, (GAP, ""))
+        heads.insert(-1, (GAP, LINE))
     many = len({view.units.division(unit) for unit in needs}) > 1
     lines = [(ALL_UNITS, words("calendar-all"), "", {day: _of_all(own, words) for day, own in by_day.items()})]
     for unit in sorted(needs, key=lambda unit: _need(view, unit, needs[unit])):

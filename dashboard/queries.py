@@ -114,6 +114,11 @@ class Contact:
     phone: str | None
 
 
+def daily_trends(view: View) -> tuple[Trend, ...]:
+    """The lines of what is owed and reported by the day."""
+    return trends_of.what_was_done(view.door, view.scope, view.moment)
+
+
 def contacts(view: View) -> dict[str, Contact]:
     """Whom to call at each unit in scope that names somebody."""
     rows = view.door.fetch(organisation.contacts, view.scope, view.moment)

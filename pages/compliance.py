@@ -2,7 +2,7 @@
 
 from dashboard import boards, calendars, charts, filters
 from dashboard.components import frame, markup, progress, silent, tiles
-from dashboard.queries import measure_by_day, report_days, reports_by_day
+from dashboard.queries import daily_trends, measure_by_day, report_days, reports_by_day
 from dashboard.situation import situation
 from dashboard.tables import reporting
 from dashboard.view import view
@@ -19,11 +19,11 @@ of_one = chosen is not None and chosen != "daily_report"
 name = measure_name(chosen or "daily_report", now, here.words)
 
 if of_one:
-    tiles.tiles(here, now, now.figures_of(f"measure.{chosen}"))
+    tiles.tiles(here, now, now.figures_of(f"measure.{chosen}"), daily_trends(here))
 elif chosen or arranged == "day":
-    tiles.tiles(here, now, of_reports)
+    tiles.tiles(here, now, of_reports, daily_trends(here))
 else:
-    tiles.tiles(here, now, [*of_reports, *of_measures])
+    tiles.tiles(here, now, [*of_reports, *of_measures], daily_trends(here))
 
 if arranged == "day" and of_one:
     calendars.of_measure(here, now, chosen)
