@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -57,6 +58,8 @@ class Door:
         self._look: Look | None = None
         self._failure: tuple[float, Exception] | None = None
         self._looking = threading.Lock()
+        self._held = threading.local()
+        self.away_since: datetime | None = None  # when the database first did not answer, while it does not
 
     def close(self) -> None:
         """Let go of the database."""
@@ -70,6 +73,9 @@ class Door:
 
     def look(self) -> Look:
         """The present look; a new one at most once in the refresh interval. A look that failed fails all who waited for it, too."""
+        held: Look | None = getattr(self._held, "look", None)
+        if held is not None:
+            return held
         with self._looking:
             now = clock.now()
             if self._look is not None and 0 <= (now - self._look.at).total_seconds() < self.settings.refresh_seconds:
@@ -80,9 +86,24 @@ class Door:
                 self._look = self._reader.run(lambda connection: _look(connection, now))
             except (DatabaseAway, DatabaseUnfit) as error:
                 self._failure = (time.monotonic(), error)
+                self.away_since = self.away_since or now
                 raise
-            self._failure = None
+            self._failure = self.away_since = None
             return self._look
+
+    @property
+    def last_look(self) -> Look | None:
+        """The newest look that succeeded, however old."""
+        return self._look
+
+    @contextmanager
+    def holding(self, look: Look) -> Iterator[None]:
+        """In this thread every look is this one: a page is of one version of the data throughout, the last known one while the database is away."""
+        self._held.look = look
+        try:
+            yield
+        finally:
+            self._held.look = None
 
     def answers(self) -> bool:
         """Whether the database answers at all."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from dashboard.choice import Choice
+from dashboard.components.document import go
 from dashboard.texts import Words
 from dashboard.view import View
 from data_access.measures import catalogue
@@ -50,14 +52,15 @@ def open_cell(view: View, org_unit_id: str, measure_id: str, page: str | None = 
     path = page or ("supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance"))
     known = set(view.door.catalogue(catalogue).measure_id)
     measure = measure_id if measure_id in known else view.choice.measure
-    st.switch_page(view.pages[path], query_params=view.choice.to_link(units=(org_unit_id,), measure=measure))
+    open_page(view, path, units=(org_unit_id,), measure=measure)
+
+
+def open_page(view: View, path: str, **changes: Any) -> None:
+    """Go to the page of that path with the reader's choice, or with that choice changed: one step of the browser's history."""
+    go(list(view.pages), path, view.choice.to_link(**changes))
 
 
 def links(all_pages: Mapping[str, st.Page], choice: Choice) -> None:
-    for page in all_pages.values():
-        st.page_link(page, query_params=choice.to_link(), width="stretch")
-
-
-def back_to_now(page: st.Page, choice: Choice, words: Words) -> None:
-    with st.container(key="back-to-now"):
-        st.page_link(page, label=words("back-to-now"), query_params=choice.to_link(day=None, as_of=None), width="stretch")
+    with st.container(key="pages"):
+        for page in all_pages.values():
+            st.page_link(page, query_params=choice.to_link(), width="stretch")

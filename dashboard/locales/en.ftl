@@ -139,7 +139,7 @@ filter-measure-all = All measures
 demonstration = Demonstration data
 demonstration-title = This database holds demonstration data: its units, people and numbers are invented.
 stamp-oldest = data as of { $time }
-database-away-since = The database cannot be reached just now; the board keeps trying. What you see is of { $time }.
+database-away-since = The database cannot be reached (since { $since }); trying again. What you see is of { $time } and can still be used.
 
 sentence-stop = .
 sentence-comma = ;{" "}
@@ -472,6 +472,33 @@ table-none = None.
 # The frame around every page
 copied = Copied.
 copy-by-hand = This browser does not let a page copy; the text is selected: press { $keys }.
+copy-link = Copy link to this moment
+day-before = ‹ Day before
+day-after = Day after ›
+landmark-sidebar = Pages and filters
+landmark-pages = Pages
+sidebar-open = Pages and filters
+sidebar-close = Fold pages and filters away
+skip-to-content = Skip to the content
+loading = Fetching figures…
+still-loading = The database is slow to answer; still waiting…
+shown = What is shown
+shown-all-units = All units
+shown-units = { $count } units
+shown-today = { $day } (today)
+shown-known-at = As known on { $time }
+sentence-space = {" "}
+database-away-from = The database cannot be reached (since { $time }); trying again. No data is affected.
+administrator = the administrator
+no-permission-title = Nothing has been opened to you yet
+no-permission-text = You are let in, but may see no unit's data yet. Ask { $whom }, and say which unit is yours; this page will then show it by itself.
+legend-no-data = no data, which is not 0
+legend-zero = reported as zero
+legend-check = data contradict themselves
+legend-not-due = not due yet
+legend-exempt = exempt
+legend-blank = blank
+legend-blank-means = does not apply
 
 # Compliance: calendar, slots, reminders
 filter-view = Arrangement

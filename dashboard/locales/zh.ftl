@@ -120,7 +120,7 @@ filter-measure-all = 全部措施
 demonstration = 演示数据
 demonstration-title = 此库为演示数据：单位、人员与数字均为虚构。
 stamp-oldest = 数据截至 { $time }
-database-away-since = 暂时连不上数据库，正在重试；以下为 { $time } 的数据。
+database-away-since = 暂时连不上数据库（{ $since } 起），正在重试；页面上是 { $time } 的数据，仍可查看。
 
 sentence-stop = 。
 sentence-comma = ；
@@ -430,6 +430,33 @@ table-none = 无。
 # 页面框架
 copied = 已复制。
 copy-by-hand = 浏览器不允许自动复制；文字已选中，请按 { $keys }。
+copy-link = 复制此刻链接
+day-before = ‹ 前一天
+day-after = 后一天 ›
+landmark-sidebar = 页面与筛选
+landmark-pages = 页面
+sidebar-open = 页面与筛选
+sidebar-close = 收起页面与筛选
+skip-to-content = 跳到主要内容
+loading = 正在取数…
+still-loading = 数据库应答较慢，仍在等待…
+shown = 当前显示
+shown-all-units = 全部单位
+shown-units = { $count } 家单位
+shown-today = { $day }（今天）
+shown-known-at = 按 { $time } 所知
+sentence-space = {""}
+database-away-from = 暂时连不上数据库（{ $time } 起），正在重试；数据未受影响。
+administrator = 系统管理员
+no-permission-title = 还没有给您开通任何单位
+no-permission-text = 您可以登录，但还看不到任何单位的数据。请向{ $whom }申请，说明您负责哪个单位；开通后本页会自动显示。
+legend-no-data = 无数据，不等于 0
+legend-zero = 报告为零
+legend-check = 数据矛盾
+legend-not-due = 未到时
+legend-exempt = 免报
+legend-blank = 空白
+legend-blank-means = 不适用
 
 # 落实情况：日历、各次、催报
 filter-view = 排列
