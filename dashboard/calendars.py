@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
-import streamlit as st
-
 from dashboard.board import Cell as Shown
 from dashboard.board import Row, board
 from dashboard.components.markup import calm
 from dashboard.indicators import days
 from dashboard.indicators.days import Day
 from dashboard.indicators.figure import Cell, worst
+from dashboard.navigation import open_page
 from dashboard.palette import STATUSES
 from dashboard.queries import measure_days, report_days
 from dashboard.situation import Situation
@@ -156,4 +155,4 @@ def _open(view: View, unit: str, day_text: str) -> None:
     day = date.fromisoformat(day_text)
     changes = {"units": (unit,)} if unit != ALL_UNITS else {}
     chosen = view.choice.day if day == view.moment.day else day
-    st.switch_page(view.pages["compliance"], query_params=view.choice.to_link(day=chosen, view="unit", **changes))
+    open_page(view, "compliance", day=chosen, view="unit", **changes)

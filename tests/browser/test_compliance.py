@@ -131,8 +131,9 @@ def test_every_arrangement_is_a_link(board: str, reader) -> None:
     page.get_by_text("按日", exact=True).click()
     expect(cell(page, "单位N3", "今天 周二")).to_have_text("◆未报")
     assert query(page) == {"view": ["day"], "lang": ["zh"]}
-    page.get_by_text("消毒消杀", exact=True).first.click()
-    expect(cell(page, "单位N2", "今天 周二")).to_contain_text("50")
+    someone.settled()
+    page.get_by_test_id("stButtonGroup").get_by_text("消毒消杀", exact=True).click()
+    expect(cell(page, "单位N2", "今天 周二")).to_contain_text("50", timeout=20_000)
     assert query(page) == {"measure": ["disinfection"], "view": ["day"], "lang": ["zh"]}
     other = reader(clock=NOW).open(page.url)
     expect(cell(other, "单位N2", "今天 周二")).to_contain_text("50")
