@@ -29,6 +29,8 @@ class Choice:
     day: date | None = None
     as_of: datetime | None = None
     measure: str | None = None
+    item: str | None = None
+    round: str | None = None
 
     def to_link(self, **changes: Any) -> dict[str, str | list[str]]:
         """The query parameters of this choice, or of this choice changed."""
@@ -44,13 +46,17 @@ class Choice:
             parameters["asof"] = chosen.as_of.isoformat()
         if chosen.measure:
             parameters["measure"] = chosen.measure
+        if chosen.item:
+            parameters["item"] = chosen.item
+        if chosen.round:
+            parameters["round"] = chosen.round
         return parameters | {"lang": chosen.language}
 
 
 def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone: ZoneInfo, now: datetime) -> Choice:
     """The choice that a link's parameters name; `language` stands in where the link names none that is known. Raises LinkInvalid.
 
-    Whether the units and the measure exist, and may be seen, is for the database to say.
+    Whether the units, the measure, the item and the round exist, and may be seen, is for the database to say.
     """
     asked = next(reversed(parameters.get("lang", ())), None)
     return Choice(
@@ -60,6 +66,8 @@ def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone:
         day=read_day(_single(parameters, "day")),
         as_of=read_as_of(_single(parameters, "asof"), zone, now),
         measure=_single(parameters, "measure"),
+        item=_single(parameters, "item"),
+        round=_single(parameters, "round"),
     )
 
 

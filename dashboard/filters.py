@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import clock
-from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, Choice, read_choice
+from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, Choice, LinkInvalid, read_choice
 from dashboard.data import Door
 from dashboard.indicators import supplies
 from dashboard.settings import LANGUAGES
@@ -17,7 +18,11 @@ from dashboard.units import Units
 from dashboard.view import View
 from data_access.measures import catalogue
 from data_access.moment import Moment
+from data_access.scope import Scope
+from data_access.supplies import items
+from data_access.testing import rounds_addressed
 
+WIDTH = 360  # pixels, of what one page alone lets choose
 ALL = ""  # no measure is called so
 
 
@@ -118,13 +123,57 @@ def measure(view: View) -> str | None:
 
 
 def item(view: View, now: Situation) -> str | None:
-    """The supply item to look at, first the one that is needed most; None where no unit keeps any."""
-    kept = sorted(now.pairs, key=supplies.need)
-    names = {row.item_id: view.words.name(row) for row in now.items.itertuples()}
-    options = list(dict.fromkeys(pair.item_id for pair in kept))
-    if not options:
+    """The supply item to look at: the one in the link, else the one that is needed most; None where no unit keeps any."""
+    kept = [pair.item_id for pair in sorted(now.pairs, key=supplies.need)]
+    if not kept:
         return None
-    return st.selectbox(view.words("filter-item"), options, key="filter-item", format_func=lambda item_id: names[item_id])
+    names = {row.item_id: view.words.name(row) for row in now.items.itertuples()}
+    chosen = view.choice.item or kept[0]
+    st.session_state["filter-item"] = chosen
+    st.selectbox(
+        view.words("filter-item"),
+        list(dict.fromkeys([*kept, chosen])),
+        key="filter-item",
+        format_func=lambda item_id: names[item_id],
+        on_change=_write_item,
+        args=(view.choice,),
+        width=WIDTH,
+    )
+    return chosen
+
+
+def testing_round(view: View, rounds: pd.DataFrame) -> None:
+    """The round to look at, of those so far (`testing.rounds`), or the current ones."""
+    names = {
+        row.round_id: f"{row.round_no} · {view.words.name(row)} · {view.words.short_instant(row.starts_at)}" for row in rounds.itertuples()
+    }
+    st.session_state["filter-round"] = view.choice.round or ALL
+    st.selectbox(
+        view.words("filter-round"),
+        list(dict.fromkeys([ALL, *names, view.choice.round or ALL])),
+        key="filter-round",
+        format_func=lambda round_id: names.get(round_id, round_id) if round_id else view.words("filter-round-current"),
+        on_change=_write_round,
+        args=(view.choice,),
+        label_visibility="collapsed",
+        width=WIDTH,
+    )
+
+
+def refuse_unknown(door: Door, scope: Scope, moment: Moment, choice: Choice) -> None:
+    """Raises LinkInvalid where the link names an item, or a round of the reader's units, that does not exist."""
+    if choice.item is not None and choice.item not in set(door.catalogue(items).item_id):
+        raise LinkInvalid("item")
+    if choice.round is not None and choice.round not in set(door.fetch(rounds_addressed, scope.without_choice(), moment).round_id):
+        raise LinkInvalid("round")
+
+
+def _write_item(choice: Choice) -> None:
+    st.query_params.from_dict(choice.to_link(item=st.session_state["filter-item"]))
+
+
+def _write_round(choice: Choice) -> None:
+    st.query_params.from_dict(choice.to_link(round=st.session_state["filter-round"] or None))
 
 
 def _write_measure(choice: Choice) -> None:

@@ -50,7 +50,8 @@ def open_cell(view: View, org_unit_id: str, measure_id: str, page: str | None = 
     path = page or ("supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance"))
     known = set(view.door.catalogue(catalogue).measure_id)
     measure = measure_id if measure_id in known else view.choice.measure
-    st.switch_page(view.pages[path], query_params=view.choice.to_link(units=(org_unit_id,), measure=measure))
+    item = measure_id if page == "supplies" else view.choice.item
+    st.switch_page(view.pages[path], query_params=view.choice.to_link(units=(org_unit_id,), measure=measure, item=item))
 
 
 def links(all_pages: Mapping[str, st.Page], choice: Choice) -> None:

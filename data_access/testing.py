@@ -22,11 +22,20 @@ PACE_HOURS = 6  # the rate is measured against the newest snapshot at least this
 ROUND_DAYS = 60  # earlier rounds that began in so many days are listed
 
 
-def testing(scope: Scope, moment: Moment, round_id: str | None = None) -> sa.Select[Any]:
-    """One row per live unit and population of its current round, or of the round named, expected or reported: org_unit_id, sort_order, population
-    (staff, dependant, combined), expected (yes/no), round_id, round_no, name_zh, name_en, starts_at, ends_at; target, sampled, resulted, positive
-    of the newest snapshot known at T (NULL: no row, or not given), recorded_at (NULL: no row); sampled_before and before_at of the newest snapshot
-    at least six hours before S."""
+def testing(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit and population of its current round, expected or reported: org_unit_id, sort_order, population (staff, dependant,
+    combined), expected (yes/no), round_id, round_no, name_zh, name_en, starts_at, ends_at; target, sampled, resulted, positive of the newest
+    snapshot known at T (NULL: no row, or not given), recorded_at (NULL: no row); sampled_before and before_at of the newest snapshot at least
+    six hours before S."""
+    return _standing(scope, moment)
+
+
+def in_round(scope: Scope, moment: Moment, round_id: str) -> sa.Select[Any]:
+    """The columns of `testing`, one row per live unit and population of the round named, where it had begun by S, be it the unit's current one or not."""
+    return _standing(scope, moment, round_id)
+
+
+def _standing(scope: Scope, moment: Moment, round_id: str | None = None) -> sa.Select[Any]:
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     rounds = _current_rounds(live, moment, round_id)
     in_round = testing_progress.c.round_id.in_(sa.select(rounds.c.round_id))
@@ -188,7 +197,9 @@ def _snapshots(live: sa.CTE, moment: Moment, round_ids: Sequence[str]) -> sa.Sub
         .where(testing_progress.c.round_id.in_(round_ids), testing_progress.c.recorded_at <= moment.known_at)
         .subquery()
     )
-    return sa.select(*(column for column in known.c if column.name != "newest_yet")).where(known.c.revision == known.c.newest_yet).subquery()
+    return (
+        sa.select(*(column for column in known.c if column.name != "newest_yet")).where(known.c.revision == known.c.newest_yet).subquery()
+    )
 
 
 def _contradicts_surely(rows: sa.FromClause) -> sa.ColumnElement[bool]:

@@ -51,8 +51,18 @@ def calm(view: View, key: str, *figures: Figure | None) -> None:
     html('<p class="calm">{}</p>', " ".join(lines))
 
 
+def folded(view: View, key: str) -> Any:
+    """A place folded away under its word until somebody asks for it."""
+    return st.expander(view.words(key))
+
+
 def halves() -> Any:
     return st.columns([3, 2], gap="large")
+
+
+def list_and_board() -> Any:
+    """A list first, the wider board beside it, or below it on a phone."""
+    return st.columns([2, 3], gap="large")
 
 
 def board_and_list() -> Any:

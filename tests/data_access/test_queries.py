@@ -58,6 +58,7 @@ ARGUMENTS = {  # what each query takes after scope and moment
     measures.measure_slots: (MEASURES, DUE_MEASURES),
     measures.measures_by_day: (MOMENT.days_back(3), MEASURES, DUE_MEASURES),
     testing.testing: (),
+    testing.in_round: ("R2",),
     testing.rounds_addressed: (),
     testing.course: (("R2", "R3"),),
     testing.waiting: (("R2", "R3"),),
