@@ -17,6 +17,7 @@ from data_access.moment import Moment
 
 ROUND_HEIGHT, STOCK_HEIGHT, USE_HEIGHT = 250, 190, 90  # pixels
 STEPS = 120  # a round's course is drawn in so many steps at the most
+FEW = 30  # so few are shown as points, too
 ROOM = 0.5  # of a round's length: what is expected later than so long after its end is out of the picture
 BREAKS = "break-paths-show-path-domains"
 AXIS_WIDTH = 52  # of the numbers, so that charts below one another stand in line
@@ -37,7 +38,10 @@ def in_theme(spec: dict[str, Any], *, dark: bool) -> dict[str, Any]:
 
 def round_course(table: pd.DataFrame, words: Words, pace: Pace, moment: Moment) -> dict[str, Any]:
     """Sampled and resulted so far against time, with the target, the straight line of the plan from the round's start to its end, the instant
-    shown, and, where it moves, how it would go on at its pace, dashed. `table` is `testing.course` of the round, over rows with a target."""
+    shown, and, where it moves, how it would go on at its pace, dashed. `table` is `testing.course` of the round, over rows with a target; where no
+    row has one, of those without."""
+    if not pace.target:
+        table = table.assign(sampled=table.counted, resulted=pd.NA)
     last = _last_shown(pace, moment, table)
     clock = alt.X(
         "at:T",
@@ -53,10 +57,13 @@ def round_course(table: pd.DataFrame, words: Words, pace: Pace, moment: Moment) 
         scale=alt.Scale(domain=[0, highest * 1.12], nice=False),
     )
     steps = _steps(table, words, moment)
+    early = moment.state_at < pace.starts_at + (last - pace.starts_at) / 2  # the two labels keep out of each other's way
+    corner, side = (last, "right") if early else (pace.starts_at, "left")
+    to_sample = words("chart-target", count=words.number(pace.target))
     plan = [
         _line(_points([(pace.starts_at, 0), (pace.ends_at, pace.target)], moment), clock, persons, color=QUIET, strokeDash=[2, 3]),
         _line(_points([(pace.starts_at, pace.target), (last, pace.target)], moment), clock, persons, color=QUIET, strokeWidth=1),
-        _label(pace.starts_at, pace.target, words("chart-target", count=words.number(pace.target)), clock, persons, moment, "left"),
+        _label(_points([(corner, pace.target)], moment), to_sample, clock, persons, side, rise=8),
     ]
     layers = [
         *(plan if pace.target else []),
@@ -67,11 +74,12 @@ def round_course(table: pd.DataFrame, words: Words, pace: Pace, moment: Moment) 
         _told(steps.assign(persons=steps.sampled), clock, persons, words),
     ]
     if pace.starts_at <= moment.state_at <= last:
-        layers += _now(clock, persons, highest, words, moment)
+        layers += _now(clock, persons, highest, words, moment, "left" if early else "right")
     if goes_on(pace, moment):
-        ahead = _points(_ahead(pace, moment, last), moment)
-        layers.append(_line(ahead, clock, persons, style="course", strokeDash=[6, 4], strokeWidth=2))
-        layers.append(_dot(ahead.iloc[:1], clock, persons))
+        here, there = _ahead(pace, moment, last)
+        held = [(at.to_pydatetime(), pace.sampled) for at in table["at"].tail(1)]  # what was told last is what is known now
+        layers.append(_line(_points([*held, here, there], moment), clock, persons, style="course", strokeDash=[6, 4], strokeWidth=2))
+        layers.append(_dot(_points([here], moment), clock, persons))
     return _spec(alt.layer(*layers), ROUND_HEIGHT)
 
 
@@ -166,7 +174,7 @@ def _last_shown(pace: Pace, moment: Moment, table: pd.DataFrame) -> datetime:
     latest = pace.ends_at + ROOM * (pace.ends_at - pace.starts_at)
     told = [at.to_pydatetime() for at in table["at"].tail(1)]
     expected = [pace.eta] if pace.eta is not None and goes_on(pace, moment) else []
-    return max(pace.ends_at, *(min(latest, at) for at in (*told, *expected)))
+    return max([pace.ends_at, *(min(latest, at) for at in (*told, *expected))])
 
 
 def _steps(table: pd.DataFrame, words: Words, moment: Moment) -> pd.DataFrame:
@@ -193,31 +201,32 @@ def _ahead(pace: Pace, moment: Moment, last: datetime) -> list[tuple[datetime, f
     return [(start, pace.sampled), (start + share * (end - start), pace.sampled + share * (pace.target - pace.sampled))]
 
 
-def _now(clock: alt.X, persons: alt.Y, highest: int, words: Words, moment: Moment) -> list[alt.Chart]:
-    """A line at the instant shown, with its time."""
-    here = _points([(moment.state_at, highest * 1.12)], moment)
-    rule = alt.Chart(here).mark_rule(color=QUIET, strokeWidth=1).encode(x=clock)
-    key = "chart-now" if moment.is_today else "chart-then"
-    return [rule, _label(moment.state_at, highest * 1.06, words(key, time=words.time(moment.state_at)), clock, persons, moment, "right")]
+def _now(clock: alt.X, persons: alt.Y, highest: int, words: Words, moment: Moment, side: str) -> list[alt.Chart]:
+    """A line at the instant shown, with its time on that side of it."""
+    top = _points([(moment.state_at, highest * 1.12)], moment)
+    text = words("chart-end-of", day=words.short_day(moment.day)) if moment.is_over else words("chart-at", time=words.time(moment.state_at))
+    return [
+        alt.Chart(top).mark_rule(color=QUIET, strokeWidth=1).encode(x=clock),
+        _label(_points([(moment.state_at, highest * 1.06)], moment), text, clock, persons, side),
+    ]
 
 
-def _label(at: datetime, persons: float, text: str, clock: alt.X, y: alt.Y, moment: Moment, align: str) -> alt.Chart:
-    shift = {"left": {"dx": 4, "dy": -8}, "right": {"dx": -5, "dy": 0}}[align]
-    return (
-        alt.Chart(_points([(at, persons)], moment).assign(text=text))
-        .mark_text(align=align, fontSize=12, **shift)
-        .encode(x=clock, y=y, text="text:N")
-    )
+def _label(at: pd.DataFrame, text: str, clock: alt.X, persons: alt.Y, side: str, rise: int = 0) -> alt.Chart:
+    """A text that begins, or ends (`side`: left, right), at a point, so many pixels above it."""
+    mark = alt.Chart(at.assign(text=text)).mark_text(align=side, fontSize=12, dx=5 if side == "left" else -5, dy=-rise)
+    return mark.encode(x=clock, y=persons, text="text:N")
 
 
 def _told(steps: pd.DataFrame, clock: alt.X, persons: alt.Y, words: Words) -> alt.Chart:
-    """What the pointer is told along the course."""
+    """What the pointer is told along the course; few snapshots are points that can be seen."""
     tooltip = [
         alt.Tooltip("time:N", title=words("column-time")),
         alt.Tooltip("sampled:Q", title=words("column-sampled"), format=",d"),
         alt.Tooltip("resulted:Q", title=words("column-resulted"), format=",d"),
     ]
-    return alt.Chart(steps).mark_point(size=80, opacity=0, filled=True).encode(x=clock, y=persons, tooltip=tooltip)
+    seen = {"size": 26, "opacity": 1} if len(steps) <= FEW else {"size": 80, "opacity": 0}
+    known = steps[steps.sampled.notna()]
+    return alt.Chart(known).mark_point(filled=True, style="course-point", **seen).encode(x=clock, y=persons, tooltip=tooltip)
 
 
 def _line(rows: pd.DataFrame, x: alt.X, y: alt.Y, **how: Any) -> alt.Chart:

@@ -143,7 +143,9 @@ def item(view: View, now: Situation) -> str | None:
 
 
 def testing_round(view: View, rounds: pd.DataFrame) -> None:
-    """The round to look at, of those so far (`testing.rounds`), or the current ones."""
+    """The round to look at, of those so far (`testing.rounds`), or the current ones; nothing where there is none to choose."""
+    if rounds.empty and view.choice.round is None:
+        return
     names = {
         row.round_id: f"{row.round_no} · {view.words.name(row)} · {view.words.short_instant(row.starts_at)}" for row in rounds.itertuples()
     }
@@ -152,7 +154,7 @@ def testing_round(view: View, rounds: pd.DataFrame) -> None:
         view.words("filter-round"),
         list(dict.fromkeys([ALL, *names, view.choice.round or ALL])),
         key="filter-round",
-        format_func=lambda round_id: names.get(round_id, round_id) if round_id else view.words("filter-round-current"),
+        format_func=lambda round_id: names.get(round_id, view.words("filter-round-other" if round_id else "filter-round-current")),
         on_change=_write_round,
         args=(view.choice,),
         label_visibility="collapsed",

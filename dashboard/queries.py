@@ -53,9 +53,9 @@ def rounds_shown(view: View, now: Situation) -> Rounds:
     return Rounds(rows, tuple(cells), paces, judging.pending(rows, waiting, view.moment))
 
 
-def course(view: View, round_id: str) -> pd.DataFrame:
-    """A round's snapshots summed (`testing.course`)."""
-    return view.door.fetch(testing.course, view.scope, view.moment, (round_id,))
+def course(view: View, round_id: str) -> tuple[Any, ...]:
+    """The query and its arguments after scope and moment: a round's snapshots summed, of the units that are shown in it."""
+    return testing.course, (round_id,), view.choice.round is None
 
 
 def output(view: View) -> pd.DataFrame:

@@ -117,13 +117,15 @@ def rounds_addressed(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
-def course(scope: Scope, moment: Moment, round_ids: Sequence[str]) -> sa.Select[Any]:
+def course(scope: Scope, moment: Moment, round_ids: Sequence[str], of_current: bool) -> sa.Select[Any]:
     """One row per round and instant at which snapshots of it came, of those known at T, in order: round_id, at; and what was known there at that
     instant, by the newest revision of each unit and population that had come: the sums of target, sampled and resulted over rows with a target,
     counted (sampled of rows without one), each NULL where no row gave one; told, how many rows gave sampled. Rows that contradict themselves are
-    left out while they stand."""
+    left out while they stand. With `of_current` only units whose current round it is, as in `testing`."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     came = _snapshots(live, moment, round_ids)
+    if of_current:
+        came = _of_current(came, _current_rounds(live, moment))
     usable, has_target = sa.not_(_contradicts_surely(came)), came.c.target.is_not(None)
     facts = {
         "target": sa.case((usable, came.c.target)),

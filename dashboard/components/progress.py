@@ -71,7 +71,7 @@ def bars(view: View, title: str, rows: Sequence[Bar], key: str) -> None:
         )
         for row in rows
     )
-    found = Markup('<ul class="bars" aria-labelledby="{}">{}</ul>').format(key, lines)
+    found = Markup('<ul class="bars {0}" aria-labelledby="{0}">{1}</ul>').format(key, lines)
     if len(rows) > TALL:
         scrolling(found, title)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ from dashboard.situation import Situation
 from dashboard.tables import testing as tables
 from dashboard.texts import DASH
 from dashboard.view import View
-from data_access.testing import course as course_in
+from data_access.testing import PACE_HOURS
 
 _COLUMNS = ("unit", "staff", "dependant", "pending", "waits", "positive")
 
@@ -45,11 +46,17 @@ def _course(view: View, pace: testing.Pace, own: pd.DataFrame) -> None:
         return courses.round_course(table, words, pace, moment)
 
     html("<h2>{}</h2>", words("testing-course-title", name=words.name(own.iloc[0])))
+    query, *more = course(view, pace.round_id)
+    table = view.door.fetch(query, view.scope, moment, *more)
+    if table.empty:
+        calm(view, "testing-nothing-told")
+        return
+    plan = [("plan", "key-plan")] if pace.target else []
     ahead = [("ahead", "key-ahead")] if courses.goes_on(pace, moment) else []
-    keys(view, ("course", "key-sampled"), ("quiet", "key-resulted"), ("plan", "key-plan"), *ahead)
-    draw(view, f"round-{pace.round_id}", drawn, course_in, (pace.round_id,))
+    keys(view, ("course", "key-sampled"), ("quiet", "key-resulted"), *plan, *ahead)
+    draw(view, f"round-{pace.round_id}", drawn, query, *more)
     with folded(view, "chart-as-table"):
-        tables.course(view, course(view, pace.round_id), f"course-{pace.round_id}")
+        tables.course(view, table, f"course-{pace.round_id}")
 
 
 def _facts(view: View, pace: testing.Pace, own: pd.DataFrame, shown: Rounds) -> None:
@@ -65,23 +72,34 @@ def _facts(view: View, pace: testing.Pace, own: pd.DataFrame, shown: Rounds) -> 
         '<div class="bar"><span style="width:{}%"></span><u style="left:{}%"></u></div><dl class="facts">{}</dl></section>',
         words("testing-between", **between),
         _positives(view, sorted(positives, key=lambda one: -one[1])),
-        f"{words.number(pace.sampled)}/{words.number(pace.target)}" if pace.target else DASH,
-        words.percent(pace.share) if pace.target else words("testing-no-target"),
+        *_great(view, pace, own),
         hundredths(pace.share or 0),
         hundredths(pace.time_used),
         Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(words(key), literal(text)) for key, text in _told(view, pace, own, shown)),
     )
 
 
+def _great(view: View, pace: testing.Pace, own: pd.DataFrame) -> tuple[str, str]:
+    """Sampled of target, and its share; a count where there is no roster."""
+    words = view.words
+    if pace.target:
+        return f"{words.number(pace.sampled)}/{words.number(pace.target)}", words.percent(pace.share)
+    if own[~own.contradicts].sampled.isna().all():
+        return DASH, words("nothing-told")
+    return words("persons", count=testing.counted_without_roster(own)), words("testing-no-target")
+
+
 def _told(view: View, pace: testing.Pace, own: pd.DataFrame, shown: Rounds) -> list[tuple[str, str]]:
     words = view.words
-    lines = [("fact-time-used", words.percent(pace.time_used)), ("fact-pace", _pace(view, pace))]
-    if pace.share is not None and pace.time_used < 1:
+    lines = [("fact-time-used", words.percent(pace.time_used))]
+    if pace.target:
+        lines.append(("fact-pace", _pace(view, pace)))
+    if pace.share is not None and pace.time_used < 1 and not view.moment.is_over:
         ahead = 100 * (pace.share - pace.time_used)
         key = "testing-ahead" if ahead >= 0 else "testing-behind-plan"
         lines.insert(1, ("fact-plan", words(key, points=words.one_decimal(abs(ahead)))))
     lines.append(("fact-pending", _waits(view, own, shown)))
-    if without := testing.counted_without_roster(own):
+    if pace.target and (without := testing.counted_without_roster(own)):
         lines.append(("fact-without-roster", words("persons", count=without)))
     silent = own[own.recorded_at.isna() & own.expected.fillna(False)]
     unheard = [
@@ -96,10 +114,11 @@ def _pace(view: View, pace: testing.Pace) -> str:
     words = view.words
     if pace.target and pace.sampled >= pace.target:
         return words("testing-done")
-    if pace.time_used >= 1:
+    if view.moment.known_at >= pace.ends_at:
         return words("testing-ended")
-    if pace.rate is None or pace.eta is None:
-        return words("testing-no-rate")
+    if pace.rate is None or pace.eta is None or view.moment.is_over:
+        early = view.moment.state_at < pace.starts_at + timedelta(hours=PACE_HOURS)
+        return words("testing-no-rate-yet" if early else "testing-no-rate")
     return f"{words('testing-rate', rate=words.number(round(pace.rate)))} · {words('testing-eta', eta=words.short_instant(pace.eta))}"
 
 

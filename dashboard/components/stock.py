@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from dashboard import courses
-from dashboard.components.markup import calm, folded, html, literal, note, sign
+from dashboard.components.markup import calm, folded, html, literal, sign
 from dashboard.components.progress import Bar, bars, draw, keys, scrolling
 from dashboard.indicators import supplies, transfers
 from dashboard.queries import open_orders, orders, stock_by_day
@@ -91,7 +91,10 @@ def _not_in_it(view: View, now: Situation, item_id: str, rows: pd.DataFrame, uni
     words, comma = view.words, view.words("list-comma")
     without = [pair.org_unit_id for pair in now.pairs if pair.item_id == item_id and pair.org_unit_id not in set(units)]
     if without:
-        note(words("supplies-not-summed", names=comma.join(view.units.label(unit) for unit in without[:NAMED]), count=len(without)))
+        html(
+            '<p class="small">{}</p>',
+            words("supplies-not-summed", names=comma.join(view.units.label(unit) for unit in without[:NAMED]), count=len(without)),
+        )
     wrong = supplies.left_out(rows)
     if wrong:
         told = [
@@ -103,7 +106,7 @@ def _not_in_it(view: View, now: Situation, item_id: str, rows: pd.DataFrame, uni
             )
             for one in wrong[:NAMED]
         ]
-        note(words("supplies-left-out", count=len(wrong), told=comma.join(told)))
+        html('<p class="small">{}</p>', words("supplies-left-out", count=len(wrong), told=comma.join(told)))
 
 
 def proposals(view: View, now: Situation) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.indicators.figure import Figure
 from dashboard.palette import SIGNS
 from dashboard.queries import Rounds
 from dashboard.tables.showing import count_cell, instant_cell, need, show, status_cell
@@ -56,7 +57,7 @@ def course(view: View, table: pd.DataFrame, key: str) -> None:
     show(view, shown, ("time", "told", "sampled", "target", "coverage", "resulted", "without-roster"), key)
 
 
-def rounds(view: View, table: pd.DataFrame) -> None:
+def rounds(view: View, table: pd.DataFrame, of: Figure) -> None:
     """One row per round so far (`testing.rounds`), newest first."""
     shown = [
         {
@@ -74,7 +75,7 @@ def rounds(view: View, table: pd.DataFrame) -> None:
         for row in table.itertuples()
     ]
     columns = ("round", "starts", "ends", "units", "sampled", "target", "coverage", "without-roster", "resulted", "positive")
-    show(view, shown, columns, "rounds-table")
+    show(view, shown, columns, "rounds-table", of)
 
 
 def _share(view: View, row: Any) -> str:

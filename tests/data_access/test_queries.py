@@ -60,7 +60,7 @@ ARGUMENTS = {  # what each query takes after scope and moment
     testing.testing: (),
     testing.in_round: ("R2",),
     testing.rounds_addressed: (),
-    testing.course: (("R2", "R3"),),
+    testing.course: (("R2", "R3"), True),
     testing.waiting: (("R2", "R3"),),
     testing.rounds: (),
     supplies.stock: (),
