@@ -94,6 +94,7 @@ def _draw(opened: Door, words: Words) -> None:
     units = units_allowed(opened, scope, moment, choice, words)
     if choice.measure is not None and choice.measure not in set(opened.catalogue(catalogue).measure_id):
         raise LinkInvalid("measure")
+    filters.refuse_unknown(opened, scope, moment, choice)
     view = View(opened, scope, moment, words, choice, units, pages, bool(opened.catalogue(demonstration).demonstration[0]))
     show(view)
     with st.sidebar:

@@ -58,7 +58,7 @@ def of_slots(view: View, now: Situation, measure_id: str | None) -> None:
     _board(view, now, "slots", caption, heads, cells, text, "60dvh", page="compliance", measure_of=of_measure)
 
 
-def of_stock(view: View, now: Situation) -> None:
+def of_stock(view: View, now: Situation, *, height: str = "60dvh") -> None:
     """Units x items: days of stock."""
     kept = {pair.item_id for pair in now.pairs}
     heads = [(row.item_id, view.words.name(row)) for row in now.items.itertuples() if row.item_id in kept]
@@ -71,7 +71,7 @@ def of_stock(view: View, now: Situation) -> None:
         heads,
         cells,
         lambda cell: cell_text(cell, now, view.words),
-        "60dvh",
+        height,
         page="supplies",
     )
 

@@ -31,6 +31,8 @@ class Choice:
     as_of: datetime | None = None
     measure: str | None = None
     view: str | None = None
+    item: str | None = None
+    round: str | None = None
 
     def to_link(self, **changes: Any) -> dict[str, str | list[str]]:
         """The query parameters of this choice, or of this choice changed."""
@@ -48,13 +50,17 @@ class Choice:
             parameters["measure"] = chosen.measure
         if chosen.view:
             parameters["view"] = chosen.view
+        if chosen.item:
+            parameters["item"] = chosen.item
+        if chosen.round:
+            parameters["round"] = chosen.round
         return parameters | {"lang": chosen.language}
 
 
 def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone: ZoneInfo, now: datetime) -> Choice:
     """The choice that a link's parameters name; `language` stands in where the link names none that is known. Raises LinkInvalid.
 
-    Whether the units and the measure exist, and may be seen, is for the database to say.
+    Whether the units, the measure, the item and the round exist, and may be seen, is for the database to say.
     """
     asked = next(reversed(parameters.get("lang", ())), None)
     return Choice(
@@ -65,6 +71,8 @@ def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone:
         as_of=read_as_of(_single(parameters, "asof"), zone, now),
         measure=_single(parameters, "measure"),
         view=read_view(_single(parameters, "view")),
+        item=_single(parameters, "item"),
+        round=_single(parameters, "round"),
     )
 
 

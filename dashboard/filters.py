@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import clock
-from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, VIEWS, Choice, read_choice
+from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, VIEWS, Choice, LinkInvalid, read_choice
 from dashboard.components.copying import copy_link_button
 from dashboard.components.document import query
 from dashboard.data import Door
@@ -20,7 +21,11 @@ from dashboard.texts import Words
 from dashboard.view import View
 from data_access.measures import FROM_REPORTS, catalogue
 from data_access.moment import Moment
+from data_access.scope import Scope
+from data_access.supplies import items
+from data_access.testing import rounds_addressed
 
+WIDTH = 360  # pixels, of what one page alone lets choose
 ALL = ""  # no measure is called so
 A_DAY = timedelta(days=1)
 
@@ -177,13 +182,59 @@ def arrangement(view: View, measure_id: str | None) -> str:
 
 
 def item(view: View, now: Situation) -> str | None:
-    """The supply item to look at, first the one that is needed most; None where no unit keeps any."""
-    kept = sorted(now.pairs, key=supplies.need)
-    names = {row.item_id: view.words.name(row) for row in now.items.itertuples()}
-    options = list(dict.fromkeys(pair.item_id for pair in kept))
-    if not options:
+    """The supply item to look at: the one in the link, else the one that is needed most; None where no unit keeps any."""
+    kept = [pair.item_id for pair in sorted(now.pairs, key=supplies.need)]
+    if not kept:
         return None
-    return st.selectbox(view.words("filter-item"), options, key="filter-item", format_func=lambda item_id: names[item_id])
+    names = {row.item_id: view.words.name(row) for row in now.items.itertuples()}
+    chosen = view.choice.item or kept[0]
+    st.session_state["filter-item"] = chosen
+    st.selectbox(
+        view.words("filter-item"),
+        list(dict.fromkeys([*kept, chosen])),
+        key="filter-item",
+        format_func=lambda item_id: names[item_id],
+        on_change=_write_item,
+        args=(view.choice,),
+        width=WIDTH,
+    )
+    return chosen
+
+
+def testing_round(view: View, rounds: pd.DataFrame) -> None:
+    """The round to look at, of those so far (`testing.rounds`), or the current ones; nothing where there is none to choose."""
+    if rounds.empty and view.choice.round is None:
+        return
+    names = {
+        row.round_id: f"{row.round_no} · {view.words.name(row)} · {view.words.short_instant(row.starts_at)}" for row in rounds.itertuples()
+    }
+    st.session_state["filter-round"] = view.choice.round or ALL
+    st.selectbox(
+        view.words("filter-round"),
+        list(dict.fromkeys([ALL, *names, view.choice.round or ALL])),
+        key="filter-round",
+        format_func=lambda round_id: names.get(round_id, view.words("filter-round-other" if round_id else "filter-round-current")),
+        on_change=_write_round,
+        args=(view.choice,),
+        label_visibility="collapsed",
+        width=WIDTH,
+    )
+
+
+def refuse_unknown(door: Door, scope: Scope, moment: Moment, choice: Choice) -> None:
+    """Raises LinkInvalid where the link names an item, or a round of the reader's units, that does not exist."""
+    if choice.item is not None and choice.item not in set(door.catalogue(items).item_id):
+        raise LinkInvalid("item")
+    if choice.round is not None and choice.round not in set(door.fetch(rounds_addressed, scope.without_choice(), moment).round_id):
+        raise LinkInvalid("round")
+
+
+def _write_item(choice: Choice) -> None:
+    write(replace(choice, item=st.session_state["filter-item"]))
+
+
+def _write_round(choice: Choice) -> None:
+    write(replace(choice, round=st.session_state["filter-round"] or None))
 
 
 def _write_language(choice: Choice) -> None:

@@ -52,7 +52,8 @@ def open_cell(view: View, org_unit_id: str, measure_id: str, page: str | None = 
     path = page or ("supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance"))
     known = set(view.door.catalogue(catalogue).measure_id)
     measure = measure_id if measure_id in known else view.choice.measure
-    open_page(view, path, units=(org_unit_id,), measure=measure)
+    item = measure_id if page == "supplies" else view.choice.item
+    open_page(view, path, units=(org_unit_id,), measure=measure, item=item)
 
 
 def open_page(view: View, path: str, **changes: Any) -> None:

@@ -10,6 +10,8 @@ import pandas as pd
 from dashboard import trends as trends_of
 from dashboard.data import DAYS_SEARCHED
 from dashboard.indicators import overdue
+from dashboard.indicators import testing as judging
+from dashboard.indicators.figure import Cell
 from dashboard.indicators.freshness import Source, sources
 from dashboard.indicators.overdue import Silent
 from dashboard.indicators.sources import lacking_for_cell
@@ -37,6 +39,32 @@ def rounds(view: View) -> pd.DataFrame:
     return view.door.fetch(testing.rounds, view.scope, view.moment)
 
 
+@dataclass(frozen=True)
+class Rounds:
+    """The rounds that the page shows, the one chosen or those current: `rows` as `testing.judged` gives them, a cell a unit, each round against its
+    clock, and what waits in each unit."""
+
+    rows: pd.DataFrame
+    cells: tuple[Cell, ...]
+    paces: tuple[judging.Pace, ...]
+    pending: dict[str, judging.Pending]
+
+
+def rounds_shown(view: View, now: Situation) -> Rounds:
+    """The round chosen, as it stands at S; else the current round of each unit, as in the figures."""
+    chosen = view.choice.round
+    rows = judging.judged(view.door.fetch(testing.in_round, view.scope, view.moment, chosen)) if chosen else now.testing
+    paces = tuple(judging.paces(rows, view.moment))
+    waiting = view.door.fetch(testing.waiting, view.scope, view.moment, tuple(pace.round_id for pace in paces))
+    cells = judging.cells(rows, view.moment) if chosen else [cell for cell in now.cells if cell.measure_id == "testing"]
+    return Rounds(rows, tuple(cells), paces, judging.pending(rows, waiting, view.moment))
+
+
+def course(view: View, round_id: str) -> tuple[Any, ...]:
+    """The query and its arguments after scope and moment: a round's snapshots summed, of the units that are shown in it."""
+    return testing.course, (round_id,), view.choice.round is None
+
+
 def output(view: View) -> pd.DataFrame:
     """Output and plan by product (`production.output`)."""
     return view.door.fetch(production.output, view.scope, view.moment)
@@ -45,6 +73,16 @@ def output(view: View) -> pd.DataFrame:
 def orders(view: View) -> pd.DataFrame:
     """Supply orders on the way (`supplies.orders_on_the_way`)."""
     return view.door.fetch(supplies.orders_on_the_way, view.scope, view.moment)
+
+
+def open_orders(view: View) -> pd.DataFrame:
+    """Each supply order on the way (`supplies.open_orders`)."""
+    return view.door.fetch(supplies.open_orders, view.scope, view.moment)
+
+
+def stock_by_day(view: View, item_id: str) -> tuple[Any, ...]:
+    """The query and its arguments after scope and moment: one item over the last 30 days."""
+    return supplies.stock_by_day, view.moment.days_back(supplies.PAIR_DAYS), item_id
 
 
 def median_hours(view: View) -> float | None:

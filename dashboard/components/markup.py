@@ -52,6 +52,11 @@ def calm(view: View, key: str, *figures: Figure | None) -> None:
     html('<p class="calm">{}</p>', " ".join(lines))
 
 
+def folded(view: View, key: str) -> Any:
+    """A place folded away under its word until somebody asks for it."""
+    return st.expander(view.words(key))
+
+
 def halves() -> Any:
     return st.columns([3, 2], gap="large")
 

@@ -247,16 +247,11 @@ column-done = Done
 column-required = Required
 column-unknown = Unknown
 column-since = Since
-testing-clock-title = The round against its clock
-testing-clock = { $name }: { $from } to { $until }
-testing-sampled = sampled { $sampled }/{ $target }
-testing-time-used = time used
 testing-rate = { $rate } an hour
 testing-eta = complete by { $eta } at this pace
 testing-no-rate = no progress in six hours
 testing-ended = time is over
 testing-done = complete
-testing-units-title = Progress by unit (the line is the time used)
 testing-rounds-title = Testing rounds so far
 testing-none = No testing round has begun.
 column-round = Round
@@ -795,3 +790,108 @@ define-inserted = New rows
 define-revised = Corrected rows
 define-unchanged = Unchanged rows
 define-rejected = Rejected rows
+# Testing and supplies
+filter-round = Round
+filter-round-current = Current rounds
+chart-target = { $count } to be sampled
+chart-at = at { $time }
+chart-end-of = end of { $day }
+filter-round-other = The round chosen
+testing-nothing-told = Nothing has been told of this round.
+key-sampled = sampled
+key-resulted = resulted
+key-plan = evenly over the time
+key-ahead = at the pace of the last six hours
+key-on-hand = on hand
+key-least = least ({ $least } days of use)
+key-aim = target ({ $aim } days of use)
+key-burn = mean use a day (seven days to it)
+key-use = used on the day
+testing-course-title = { $name }: sampled so far
+testing-between = { $from } to { $until }
+testing-no-target = no roster, so no percentage
+testing-ahead = { $points } points ahead
+testing-behind-plan = { $points } points behind
+testing-longest = the longest for at least { $duration }: { $unit }
+testing-positive-of = { $unit } { $count }
+testing-ranks-title = Progress by unit · { $count } (line: time used)
+testing-unit-round = { $unit } (round { $round })
+testing-untold = not reported
+testing-not-asked = none of these
+testing-no-roster = { $count } sampled, no roster
+testing-round-empty = This round has not begun at the moment shown, or none of the chosen units is in it.
+testing-unheard-of = { $unit } ({ $who })
+testing-round-chosen = Below is the round chosen, as last known; the figures above are of each unit's current round.
+fact-time-used = Time used
+testing-no-rate-yet = not six hours old yet
+fact-plan = Against the time
+fact-pace = Pace
+fact-pending = Results pending
+fact-without-roster = Without a roster
+fact-unheard = Not reported
+persons = { $count ->
+    [one] { $count } person
+   *[other] { $count } persons
+  }
+at-least = ≥ { $duration }
+column-waits = Longest wait
+column-time = Time
+column-told = Reported
+column-use = Used on the day
+column-category = Category
+column-on-hand-on = Counted on
+column-rate = Use a day
+column-least-on = Reaches its least
+column-out-on = Runs out
+column-least = Least
+column-aim = Target
+column-ordered = Ordered
+column-expected-on = Expected
+column-lateness = Arrival
+supplies-run-out-title = The first { $shown } to run out (of { $count })
+supplies-run-out-how = Bars are days left from now (full width: { $days } days), the line is where the least is reached; at the use a day by which days are judged, cut to the day.
+supplies-out-on = out on { $day }
+supplies-nothing-soon = At present use nothing runs out within two weeks.
+supplies-sum-of = { $count ->
+    [one] sum of { $count } unit
+   *[other] sum of { $count } units
+  }
+supplies-course-title = { $item } ({ $unit }) · { $whose } · last 30 days
+supplies-not-summed = { $count ->
+    [one] { $count } unit lacks stock of the last three days or use of seven, and is not in the sum: { $names }.
+   *[other] { $count } units lack stock of the last three days or use of seven, and are not in the sum: { $names }.
+  }
+supplies-left-out = { $count ->
+    [one] { $count } row contradicts itself and is left out: { $told }.
+   *[other] { $count } rows contradict themselves and are left out: { $told }.
+  }
+supplies-left-out-stock = { $unit } on { $day }: { $amount } on hand
+supplies-left-out-use = { $unit } on { $day }: { $amount } used
+supplies-no-proposals = Nothing can be moved within what is shown: no unit is under its least, or none has enough to give.
+supplies-orders-title = Orders on the way · { $count }{ $late ->
+    [0] {""}
+   *[other] {" "}({ $late } late)
+  }
+supplies-orders-all = See each order
+supplies-no-orders = No orders are on the way.
+order-late = { $count ->
+    [one] { $count } day late
+   *[other] { $count } days late
+  }
+order-today = due today
+order-in = { $count ->
+    [one] in { $count } day
+   *[other] in { $count } days
+  }
+order-no-day = no day given
+move-receiver = Has { $held } and uses { $rate } a day: { $days } days, the least is { $least }.
+move-reaches = With this { $days } days: its target of { $aim } days is made up (whole units, rounded down).
+move-lacks = With this { $days } days: still { $lacking } short of its target of { $aim } days.
+move-giver = { $giver } gives { $amount } ({ $km }): the receiver goes from { $receiver_before } to { $receiver_after } days; { $giver } from { $before } to { $after } days, not under its target.
+move-giver-unused = { $giver } gives { $amount } ({ $km }): the receiver goes from { $receiver_before } to { $receiver_after } days; { $giver } has used none in seven days.
+move-far = { $km } km away
+move-nowhere = how far away is not known
+move-nothing-coming = No order is on the way.
+move-coming = { $amount } on the way, no day given.
+move-coming-on = { $amount } on the way, expected on { $day }.
+sentences-between = {" "}

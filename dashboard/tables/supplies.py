@@ -1,23 +1,28 @@
-"""The tables of supplies: items, and what could be moved."""
+"""The tables of supplies: items by category, what runs out when, an item day by day, what could be moved, and orders."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from dashboard.indicators import supplies
+from dashboard.palette import SIGNS
 from dashboard.situation import Situation
-from dashboard.tables.showing import show
+from dashboard.tables.showing import show, status_cell
 from dashboard.texts import DASH, Told
 from dashboard.view import View
 
 
 def items(view: View, now: Situation) -> None:
-    """One row per item: stock and burn of the whole, days of stock beside the unit with the fewest, and how many units are short."""
+    """One row per item, category by category: stock and burn of the whole, days of stock beside the unit with the fewest, and how many units are
+    short."""
     names = {row.item_id: row for row in now.items.itertuples()}
+    found = sorted(supplies.by_item(now.pairs, now.items), key=lambda one: supplies.CATEGORIES.index(names[one.item_id].category))
     shown = [
         {
+            "category": view.words(f"measure-supply-{names[one.item_id].category}"),
             "item": _counted(view, names[one.item_id]),
             "on-hand": Told(view.words.number(round(one.on_hand)), one.on_hand),
             "burn": view.words.one_decimal(one.burn),
@@ -33,9 +38,73 @@ def items(view: View, now: Situation) -> None:
             "undecided": view.words.number(one.undecided),
             "units": view.words.number(one.pairs),
         }
-        for one in supplies.by_item(now.pairs, now.items)
+        for one in found
     ]
-    show(view, shown, ("item", "on-hand", "burn", "days", "worst", "short", "low", "undecided", "units"), "items-table")
+    show(view, shown, ("category", "item", "on-hand", "burn", "days", "worst", "short", "low", "undecided", "units"), "items-table")
+
+
+def run_outs(view: View, now: Situation, found: Sequence[supplies.RunOut]) -> None:
+    """One row per unit and item whose stock comes to its end, the soonest first: days, and the days on which it reaches its least and is used up."""
+    names, words = {row.item_id: row for row in now.items.itertuples()}, view.words
+    shown = [
+        {
+            "unit": view.units.label(one.pair.org_unit_id),
+            "item": words.name(names[one.pair.item_id]),
+            "status": status_cell(view, one.pair.status),
+            "on-hand": f"{words.number(one.pair.on_hand)} {words.unit(names[one.pair.item_id])}",
+            "on-hand-on": DASH if one.pair.on_hand_on is None else words.day(one.pair.on_hand_on),
+            "rate": words.one_decimal(one.pair.rate),
+            "days": words.one_decimal(one.pair.judged_days),
+            "least-on": words.day(one.least_on),
+            "out-on": words.day(one.out_on),
+        }
+        for one in found
+    ]
+    show(view, shown, ("unit", "item", "status", "on-hand", "on-hand-on", "rate", "days", "least-on", "out-on"), "run-outs-table")
+
+
+def course(view: View, days: Sequence[supplies.StockDay], units: int, item: Any) -> None:
+    """One row per day of an item, the newest first: how many of its units told, stock, use, burn, and so many days of it as are the least and the
+    target."""
+    words = view.words
+    shown = [
+        {
+            "day": words.day(one.day),
+            "told": f"{words.number(one.told)}/{words.number(units)}",
+            "on-hand": words.one_decimal(one.on_hand),
+            "use": words.one_decimal(one.use),
+            "burn": words.one_decimal(one.burn),
+            "least": words.one_decimal(None if one.burn is None else one.burn * item.min_days),
+            "aim": words.one_decimal(None if one.burn is None else one.burn * item.target_days),
+        }
+        for one in reversed(days)
+    ]
+    show(view, shown, ("day", "told", "on-hand", "use", "burn", "least", "aim"), "course-table")
+
+
+def orders(view: View, now: Situation, table: pd.DataFrame) -> None:
+    """One row per order on the way (`supplies.open_orders`), the earliest expected first: when it was placed, when it is expected, and how late it is."""
+    names, words = {row.item_id: row for row in now.items.itertuples()}, view.words
+    shown = [
+        {
+            "item": words.name(names[row.item_id]) if row.item_id in names else row.item_id,
+            "receiver": view.units.label(row.org_unit_id),
+            "quantity": f"{words.number(row.quantity)} {words.unit(names[row.item_id]) if row.item_id in names else ''}".strip(),
+            "ordered": words.short_instant(row.ordered_at),
+            "expected-on": DASH if row.expected_on is None else words.day(row.expected_on),
+            "lateness": _lateness(view, supplies.days_late(row.expected_on, view.moment.day)),
+        }
+        for row in table.itertuples()
+    ]
+    show(view, shown, ("lateness", "expected-on", "item", "receiver", "quantity", "ordered"), "orders-table")
+
+
+def _lateness(view: View, days: int | None) -> str:
+    if days is None:
+        return view.words("order-no-day")
+    if days > 0:
+        return f"{SIGNS['attention']} {view.words('order-late', count=days)}"
+    return view.words("order-today") if days == 0 else view.words("order-in", count=-days)
 
 
 def proposals(view: View, now: Situation, orders: pd.DataFrame) -> None:

@@ -76,6 +76,8 @@ choices = st.builds(
     | st.datetimes(datetime(1901, 1, 1), datetime(2021, 12, 28), timezones=st.just(UTC)).map(lambda at: at - timedelta(hours=9)),  # noqa: DTZ001
     measure=st.none() | st.text(min_size=1, max_size=8),
     view=st.sampled_from((None, *VIEWS)),
+    item=st.none() | st.text(min_size=1, max_size=8),
+    round=st.none() | st.text(min_size=1, max_size=8),
 )
 
 
@@ -86,7 +88,7 @@ def test_every_choice_comes_back_from_its_link(choice: Choice) -> None:
 
 @given(st.text(max_size=40))
 def test_no_text_in_a_link_makes_it_break(text: str) -> None:
-    for name in ("day", "asof", "area", "lang", "unit", "measure", "view"):
+    for name in ("day", "asof", "area", "lang", "unit", "measure", "view", "item", "round"):
         try:
             read(**{name: text})
         except LinkInvalid:
