@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.data import Query
 from dashboard.indicators.freshness import Source, sources
 from dashboard.trends import TREND_DAYS
 from dashboard.view import View
@@ -58,3 +59,9 @@ def contradictory(view: View) -> pd.DataFrame:
 def imports(view: View) -> pd.DataFrame:
     """What was imported (`quality.imports`)."""
     return view.door.fetch(quality.imports, view.scope, view.moment)
+
+
+def one_unit(view: View, query: Query) -> list[Any]:
+    """The rows that `query` has of the one unit chosen."""
+    rows = view.door.fetch(query, view.scope, view.moment)
+    return [row for row in rows.itertuples() if (row.org_unit_id,) == view.choice.units]

@@ -82,6 +82,7 @@ ARGUMENTS = {  # what each query takes after scope and moment
     control.controlled_units: (),
     control.controls_in_force: (),
     organisation.seats: (),
+    organisation.particulars: (),
     checkpoints.checkpoints: (120,),
     contradictions.contradictions: (),
     quality.freshness: (),
