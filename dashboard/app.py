@@ -12,6 +12,7 @@ from dashboard.choice import LinkInvalid
 from dashboard.components import document, downloads, frame, markup
 from dashboard.data import Door, Look, door
 from dashboard.failures import sentence_for
+from dashboard.search import box as search
 from dashboard.texts import Words
 from dashboard.units import scope_of, units_allowed
 from dashboard.view import View, show
@@ -99,6 +100,7 @@ def _draw(opened: Door, words: Words) -> None:
     show(view)
     with st.sidebar:
         frame.brand(organisation, words("app-subtitle"))
+        search.search(view)
         navigation.links(pages, choice)
         filters.sidebar(view)
     if units.table.empty:

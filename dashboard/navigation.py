@@ -21,6 +21,7 @@ class Entry:
     path: str  # of the URL; "" is the first page
     file: str
     title: str
+    in_menu: bool = True
 
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
@@ -33,6 +34,7 @@ PAGES = (
     Entry("map", "map.py", "page-map"),
     Entry("people", "people.py", "page-people"),
     Entry("quality", "quality.py", "page-quality"),
+    Entry("unit", "unit.py", "page-unit", in_menu=False),
 )
 
 
@@ -49,11 +51,15 @@ def pages(words: Words) -> dict[str, st.Page]:
 
 def open_cell(view: View, org_unit_id: str, measure_id: str, page: str | None = None) -> None:
     """Go to `page`, or to the page of a measure, with the unit and the measure."""
-    path = page or ("supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance"))
     known = set(view.door.catalogue(catalogue).measure_id)
     measure = measure_id if measure_id in known else view.choice.measure
     item = measure_id if page == "supplies" else view.choice.item
-    open_page(view, path, units=(org_unit_id,), measure=measure, item=item)
+    open_page(view, page or page_of(measure_id), units=(org_unit_id,), measure=measure, item=item)
+
+
+def page_of(measure_id: str) -> str:
+    """The path of the page that a measure belongs to."""
+    return "supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance")
 
 
 def open_page(view: View, path: str, **changes: Any) -> None:
@@ -63,5 +69,5 @@ def open_page(view: View, path: str, **changes: Any) -> None:
 
 def links(all_pages: Mapping[str, st.Page], choice: Choice) -> None:
     with st.container(key="pages"):
-        for page in all_pages.values():
-            st.page_link(page, query_params=choice.to_link(), width="stretch")
+        for entry in (entry for entry in PAGES if entry.in_menu):
+            st.page_link(all_pages[entry.path], query_params=choice.to_link(), width="stretch")

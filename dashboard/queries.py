@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import trends as trends_of
-from dashboard.data import DAYS_SEARCHED
+from dashboard.data import DAYS_SEARCHED, Query
 from dashboard.indicators import overdue
 from dashboard.indicators import testing as judging
 from dashboard.indicators.figure import Cell
@@ -161,3 +161,9 @@ def contacts(view: View) -> dict[str, Contact]:
     """Whom to call at each unit in scope that names somebody."""
     rows = view.door.fetch(organisation.contacts, view.scope, view.moment)
     return {row.org_unit_id: Contact(row.contact_name, row.contact_phone) for row in rows.itertuples()}
+
+
+def one_unit(view: View, query: Query) -> list[Any]:
+    """The rows that `query` has of the one unit chosen."""
+    rows = view.door.fetch(query, view.scope, view.moment)
+    return [row for row in rows.itertuples() if (row.org_unit_id,) == view.choice.units]

@@ -54,6 +54,17 @@ def contacts(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
+def particulars(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit in scope: org_unit_id, adcode, staff_count, dependant_count, contact_name, contact_phone."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    names = ("org_unit_id", "adcode", "staff_count", "dependant_count", "contact_name", "contact_phone")
+    return (
+        sa.select(*(org_unit.c[name] for name in names))
+        .join(live, live.c.org_unit_id == org_unit.c.org_unit_id)
+        .order_by(org_unit.c.org_unit_id)
+    )
+
+
 def newest_report_day(scope: Scope, moment: Moment, days_back: int | None) -> sa.Select[Any]:
     """One row: report_date, the newest up to D, in the last `days_back` days or ever, that the units in scope have reported by T; or NULL."""
     within = units_in(scope)

@@ -19,8 +19,10 @@ from data_access.contract import (
     exemption,
     import_batch,
     inspection,
+    liaison,
     measure,
     measure_record,
+    notice,
     org_unit,
     production_day,
     requirement,
@@ -42,9 +44,14 @@ WHOLE = (
     supply_item,
     supply_order,
     directive,
+    notice,
 )  # short, and open to changes in place: every row is looked at
 LONG = (daily_report, measure_record, testing_progress, stock_day, duty_shift, directive_receipt, production_day, inspection)
-ARRIVALS = (*(table.c.recorded_at for table in LONG), import_batch.c.imported_at)  # long: the number of rows and the newest arrival
+ARRIVALS = (
+    *(table.c.recorded_at for table in LONG),
+    liaison.c.contacted_at,
+    import_batch.c.imported_at,
+)  # long: the number of rows and the newest arrival
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import filters
+from dashboard.components import drilling
 from dashboard.components.markup import html, literal, note
 from dashboard.indicators.figure import Figure
 from dashboard.palette import SIGNS
@@ -29,17 +30,18 @@ def brand(organisation: str, subtitle: str) -> None:
     html('<div class="brand"><b>{}</b><span>{}</span></div>', organisation, subtitle)
 
 
-def heading(view: View, title_key: str, figures: Iterable[Figure] = ()) -> None:
+def heading(view: View, title_key: str, figures: Iterable[Figure] = (), *, name: str = "") -> None:
     """The page's title, what it shows of whom and when, and its oldest data. In a box of its own, so that what follows keeps its place."""
     words, moment = view.words, view.moment
     lasting = ("control.",)  # a level stands until it changes: its age says nothing
     times = [figure.data_time for figure in figures if figure.data_time is not None and not figure.id.startswith(lasting)]
     view.shown.oldest_data = min(times, default=None)
     with st.container():
+        drilling.path(view)
         html(
             '<header class="page-head"><span class="print-only">{}</span><h1>{}</h1>{}{}<span class="stamp">{}</span></header>',
             view.door.settings.organisation or words("app-title"),
-            words(title_key),
+            name or words(title_key),
             _demonstration_mark(words) if view.demonstration else "",
             _shown(view),
             words("stamp-oldest", time=on_day(min(times), moment, words)) if times else words("stamp-no-data"),

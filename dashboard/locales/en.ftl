@@ -895,3 +895,85 @@ move-nothing-coming = No order is on the way.
 move-coming = { $amount } on the way, no day given.
 move-coming-on = { $amount } on the way, expected on { $day }.
 sentences-between = {" "}
+legend-blank-means = does not apply
+
+# The unit page, the way up and down, the search, the board by division
+page-unit = Unit
+path = Where this unit stands
+path-all = All units
+path-unit-page = Unit page
+search = Find a unit
+search-hint = Name, pinyin or code
+search-found = { $count ->
+    [0] No unit is called so.
+    [one] { $count } unit
+   *[other] { $count } units
+  }
+board-division = Division
+board-division-of = { $name } ({ $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+  })
+board-divisions-shown = { $divisions ->
+    [one] { $divisions } division
+   *[other] { $divisions } divisions
+  }, { $units } units
+board-rows = Rows of the board
+board-rows-division = By division
+board-rows-unit = All units
+unit-several = { $count } units
+unit-kind-group = Group
+unit-kind-division = Division
+unit-kind-subsidiary = Subsidiary
+unit-kind-department = Department
+unit-kind-site = Site
+unit-kind-compound = Compound
+unit-code = Code
+unit-staff = { $count } staff on the books
+unit-dependants = { $count } family members
+unit-contact = Contact
+unit-not-there = does not exist on { $day }
+unit-level = { $level } since { $since }
+unit-level-normal = no closed-off management
+unit-level-strengthened = Strengthened management
+unit-level-controlled = Controlled
+unit-level-sealed = Sealed off
+unit-measures-title = Every measure · { $count }
+unit-measures-none = The unit owes nothing and keeps nothing today.
+unit-column-measure = Measure
+unit-column-status = Status
+unit-column-number = Now
+unit-column-of = Of
+unit-column-since = Since
+unit-column-days = 14 days
+unit-report-title = Daily report · { $received }
+unit-report-none = not in
+unit-on-site = On site
+unit-stay-behind = Staying behind
+unit-working-from-home = At home, working
+unit-flexible = Flexible
+unit-home-isolation = Isolated at home
+unit-central-isolation = In a centre
+unit-dependants-home-isolation = Family at home
+unit-dependants-central-isolation = Family in a centre
+unit-confirmed = Confirmed
+unit-suspected = Suspected
+unit-fever = Fever
+unit-close-contacts = Close contacts
+unit-health-monitored = Monitored
+unit-meals-delivered = Meals
+unit-door-tests-done = Door tests
+unit-round = Round { $round }, { $population }
+unit-rounds-title = Testing (line: time used)
+unit-stock-title = Days of stock · minimum/target
+unit-posts-title = Checkpoints · { $count }
+unit-shifts-title = Desk shifts · { $count }
+unit-shifts-none = No desk shift today.
+unit-shift-empty = nobody came
+unit-shift-held = here since { $time }
+unit-shift-left = left { $time }
+unit-directives-title = Not yet conveyed · { $count }
+unit-directives-none = Every directive is conveyed.
+unit-inspections-title = Open inspections · { $count }
+unit-inspections-none = No inspection is open.
+unit-due = due { $time }
