@@ -114,7 +114,10 @@ def definitions(export: Export, tables: Iterable[Table]) -> Table:
     """What every column of the tables means, then the statuses with their signs, then what is said of a figure's completeness."""
     words = export.words
     rows = [
-        (table.title, column.heading, _meaning(table, column, words)) for table in tables for column in table.columns if column.name != NOT_KNOWN
+        (table.title, column.heading, _meaning(table, column, words))
+        for table in tables
+        for column in table.columns
+        if column.name != NOT_KNOWN
     ]
     rows.append(("", words(f"column-{NOT_KNOWN}"), words(f"define-{NOT_KNOWN}")))
     for status in STATUSES:

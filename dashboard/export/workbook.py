@@ -41,7 +41,9 @@ def workbook(export: Export) -> bytes:
     options = _OPTIONS | ({"constant_memory": True} if cells > BIG else {"in_memory": True})
     with xlsxwriter.Workbook(file, options) as book:
         about = export.words("file-about")
-        book.set_properties({"title": clean(export.title), "company": clean(export.organisation), "created": export.made_at.replace(tzinfo=None)})
+        book.set_properties(
+            {"title": clean(export.title), "company": clean(export.organisation), "created": export.made_at.replace(tzinfo=None)}
+        )
         sheet = _Sheet(book, about, {name: book.add_format(look) for name, look in _FORMATS.items()})
         _about(sheet, export, tables)
         for table, name in zip(tables, sheet_names([about, *(table.title for table in tables)])[1:], strict=True):

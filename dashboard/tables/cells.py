@@ -42,7 +42,21 @@ def board(
 ) -> None:
     """A row per unit and column of the board that has a cell, in the board's order: status, both numbers, the value, since when, how long overdue."""
     under = _UNDER.get(key, "measure")
-    columns = ("division", "unit", under, "status", "numerator", "denominator", "value", "unknown", "checks", "since", "overdue", "shown", "detail")
+    columns = (
+        "division",
+        "unit",
+        under,
+        "status",
+        "numerator",
+        "denominator",
+        "value",
+        "unknown",
+        "checks",
+        "since",
+        "overdue",
+        "shown",
+        "detail",
+    )
 
     def rows() -> list[dict[str, Any]]:
         return [
