@@ -132,7 +132,7 @@ def cell_text(cell: Cell, now: Situation, words: Words) -> str:
     if cell.status in ("exempt", "not_due", "check"):
         return words(f"cell-{word_id(cell.status)}")
     if cell.measure_id == "daily_report":
-        first = now.reports[now.reports.org_unit_id == cell.org_unit_id].first_recorded_at.iloc[0]
+        first = now.reports.first_recorded_at.iloc[(now.reports.org_unit_id.to_numpy() == cell.org_unit_id).argmax()]
         return words("cell-not-in") if pd.isna(first) else words.time(first)
     if cell.status == "no_data":
         return DASH
@@ -249,5 +249,7 @@ def _amount(value: float, words: Words) -> str:
 
 def _named(table: pd.DataFrame, key: str, wanted: str | None, words: Words) -> str:
     """The name that the table's row gives, or the id where there is no such row."""
-    rows = table[table[key] == wanted]
-    return words.name(rows.iloc[0]) if len(rows) else str(wanted)
+    places = (table[key].to_numpy() == wanted).nonzero()[
+        0
+    ]  # a board asks thousands of times: a table of the rows would take a hundred times as long
+    return words.name(table.iloc[places[0]]) if len(places) else str(wanted)

@@ -29,9 +29,8 @@ def show(view: View, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], 
     if not rows:
         calm(view, "table-none", of)
         return
-    table = pd.DataFrame([{name: str(row[name]) for name in columns} for row in rows], columns=columns).rename(
-        columns={name: view.words(f"column-{name}") for name in columns}
-    )
+    headings = {name: view.words(f"column-{name}") for name in columns}
+    table = pd.DataFrame([{heading: str(row[name]) for name, heading in headings.items()} for row in rows])
     st.dataframe(table, hide_index=True, key=key, height="content" if len(table) <= TALL else 600)
 
 
