@@ -2,6 +2,7 @@
 
 from dashboard import boards
 from dashboard.components import at_unit, frame, lists, markup, tiles, unit
+from dashboard.queries import trends
 from dashboard.situation import situation
 from dashboard.view import view
 
@@ -26,7 +27,7 @@ if unit.leaf(here):
         at_unit.posts(here, now)
         at_unit.shifts(here, now)
 else:
-    tiles.headlines(here, now)
+    tiles.headlines(here, now, trends(here))
     left, right = markup.board_and_list()
     with left:
         boards.of_measures(here, now, height="calc(100dvh - 23rem)")
