@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
+
 from dashboard.board import Cell as Shown
 from dashboard.board import Row, board
 from dashboard.components.markup import calm
