@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import time
 
 import streamlit as st
 
 from dashboard import filters, navigation
 from dashboard.choice import LinkInvalid
-from dashboard.components import frame, markup
-from dashboard.data import Look, door
+from dashboard.components import document, downloads, frame, markup
+from dashboard.data import Door, Look, door
 from dashboard.failures import sentence_for
+from dashboard.search import box as search
 from dashboard.texts import Words
 from dashboard.units import scope_of, units_allowed
 from dashboard.view import View, show
@@ -18,9 +20,11 @@ from data_access.contract import ContractBroken
 from data_access.engine import DatabaseAway, DatabaseUnfit
 from data_access.measures import catalogue
 from data_access.organisation import demonstration
+from data_access.organisation import units as units_of
 
 SECONDS_TO_TRY_AGAIN = 5
 SECONDS_UNTIL_THE_CLOCK_TURNS = 60
+SECONDS_TO_WAIT_FOR_A_HAND = 60  # then a refresh comes even while somebody types
 MAY_PASS = (DatabaseAway, DatabaseUnfit, ContractBroken)  # others may mend the database, or a view in it, while a page is open
 log = logging.getLogger("situation_board")
 
@@ -28,16 +32,20 @@ log = logging.getLogger("situation_board")
 def main() -> None:
     st.set_page_config(page_title="一盘棋", page_icon=navigation.ICON, layout="wide")
     frame.style()
-    words = Words(filters.reader_language("zh"), "Asia/Shanghai")
+    words, opened = Words(filters.reader_language("zh"), "Asia/Shanghai"), None
     try:
         opened = door()
         words = Words(filters.reader_language(opened.settings.language), opened.settings.timezone)
+        document.describe(words)
         _run_page(opened, words)
     except LinkInvalid:
-        st.query_params["lang"] = words.language
+        document.complete(filters.asked(), filters.asked() | {"lang": words.language})
         frame.lost(words)
     except Exception as error:
-        markup.failure(words(sentence_for(error)))
+        if opened is None:
+            document.describe(words)
+        away_since = opened.away_since if opened and isinstance(error, DatabaseAway) else None
+        markup.failure(words("database-away-from", time=words.short_instant(away_since)) if away_since else words(sentence_for(error)))
         log.error("%s: %s", type(error).__name__, error, exc_info=sentence_for(error) == "failed")
         if isinstance(error, MAY_PASS):
             try_again()
@@ -51,44 +59,75 @@ def try_again() -> None:
     st.session_state["_failed_before"] = True
 
 
-def _run_page(opened, words: Words) -> None:  # type: ignore[no-untyped-def]
-    drawn = opened.look()  # before anything is fetched, so that what changes meanwhile is drawn at the next pulse
+def _run_page(opened: Door, words: Words) -> None:
+    drawn = _look(opened)  # before anything is fetched, so that what changes meanwhile is drawn at the next pulse
+    with opened.holding(drawn):
+        _draw(opened, words)
+    keep_fresh(opened, words, drawn)
+
+
+def _look(opened: Door) -> Look:
+    """The present look; while the database is away the last one, so that the figures that are known stay."""
+    try:
+        return opened.look()
+    except DatabaseAway:
+        if opened.last_look is None:
+            raise
+        return opened.last_look
+
+
+def _draw(opened: Door, words: Words) -> None:
     pages = navigation.pages(words)
     page = st.navigation(list(pages.values()), position="hidden")
+    organisation = opened.settings.organisation or words("app-title")
+    st.set_page_config(page_title=f"{page.title} · {organisation}")
     choice = filters.choice_in_link(opened, words.language)
+    document.complete(filters.asked(), choice.to_link())
     scope = scope_of(opened, choice)
     moment = opened.moment(scope, choice.day, choice.as_of)
+    nobody_granted = scope.allowed is not None and opened.fetch(units_of, scope.without_choice(), moment).empty
+    if nobody_granted:
+        with st.sidebar:
+            frame.brand(organisation, words("app-subtitle"))
+            filters.language(choice, words)
+        frame.no_permission(words, words("administrator"))
+        return
     units = units_allowed(opened, scope, moment, choice, words)
     if choice.measure is not None and choice.measure not in set(opened.catalogue(catalogue).measure_id):
         raise LinkInvalid("measure")
+    filters.refuse_unknown(opened, scope, moment, choice)
     view = View(opened, scope, moment, words, choice, units, pages, bool(opened.catalogue(demonstration).demonstration[0]))
     show(view)
     with st.sidebar:
-        frame.brand(opened.settings.organisation or words("app-title"), words("app-subtitle"))
+        frame.brand(organisation, words("app-subtitle"))
+        search.search(view)
         navigation.links(pages, choice)
-        if choice.day or choice.as_of:
-            navigation.back_to_now(page, choice, words)
-        filters.sidebar(choice, moment, units)
+        filters.sidebar(view)
     if units.table.empty:
         frame.empty(view)
     else:
+        frame.past(view)
         page.run()
+        downloads.menu(view, page)
     frame.legend(view)
-    keep_fresh(view, drawn)
 
 
-def keep_fresh(view: View, drawn: Look) -> None:
-    """Draw the page anew when the data changed, or when so much time passed that the clock alone may turn a cell; else send nothing."""
+def keep_fresh(opened: Door, words: Words, drawn: Look) -> None:
+    """Draw the page anew when the data changed, or when so much time passed that the clock alone may turn a cell; else send nothing. Who types or
+    selects is waited for."""
+    waiting_since: list[float] = []
 
-    @st.fragment(run_every=view.door.settings.refresh_seconds)
+    @st.fragment(run_every=opened.settings.refresh_seconds)
     def pulse() -> None:
         try:
-            look = view.door.look()
+            look = opened.look()
         except MAY_PASS:
-            markup.note(view.words("database-away-since", time=view.words.time(drawn.at)))
+            frame.away(words, drawn.at, opened.away_since or drawn.at)
             return
         if look.version != drawn.version or (look.at - drawn.at).total_seconds() >= SECONDS_UNTIL_THE_CLOCK_TURNS:
-            st.rerun()
+            waiting_since.append(time.monotonic())
+            if document.may_refresh(look.version) or waiting_since[-1] - waiting_since[0] >= SECONDS_TO_WAIT_FOR_A_HAND:
+                st.rerun()
 
     pulse()
 

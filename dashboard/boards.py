@@ -1,51 +1,72 @@
-"""The boards: units down, measures, slots or items across, worst first inside each division; a cell opens its unit and measure."""
+"""The boards: units down, measures, slots or items across, worst first inside each division; a cell opens its unit and measure, a name its unit, a
+heading its division. Of many units the divisions alone, each with how many of its units stand how."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+
+import streamlit as st
 
 from dashboard.board import Cell as Shown
 from dashboard.board import Row, board
-from dashboard.indicators import measures, supplies
+from dashboard.filters import write
+from dashboard.indicators import divisions, measures, supplies
+from dashboard.indicators.divisions import DivisionCell
 from dashboard.indicators.figure import Cell
-from dashboard.navigation import open_cell
+from dashboard.indicators.sources import lacking_for_cell
+from dashboard.navigation import open_cell, open_page
 from dashboard.palette import STATUSES
 from dashboard.situation import Situation
-from dashboard.texts import DASH
+from dashboard.tables import cells as as_rows
+from dashboard.texts import DASH, Words
 from dashboard.view import View
-from dashboard.wording import cell_detail, cell_text, columns, measure_name
+from dashboard.wording import cell_detail, cell_text, columns, measure_name, slot_heading
 from data_access.measures import FROM_REPORTS, measure_slots
 
 NOTHING = Shown("", "not_due")  # this unit does not owe it, or does not keep it
+MANY_UNITS = 60  # beyond these the divisions are shown first
+BY_DIVISION, BY_UNIT = "division", "unit"
 
 
 def of_measures(view: View, now: Situation, *, only: Sequence[str] | None = None, height: str = "60dvh") -> None:
     """Units x measures: all that some unit has a cell under, or `only` those named."""
     heads = [(name, text) for name, text in columns(now, view.words) if only is None or name in only]
-    cells = [cell for cell in now.cells if any(cell.measure_id == name for name, _ in heads)]
+    shown = {name for name, _ in heads}
+    cells = [cell for cell in now.cells if cell.measure_id in shown]
     _board(view, now, "board", view.words("board-title"), heads, cells, lambda cell: cell_text(cell, now, view.words), height)
 
 
-def of_slots(view: View, now: Situation, measure_id: str) -> None:
-    """Units x slots of one measure; a measure that is read from the daily report has none."""
+def of_slots(view: View, now: Situation, measure_id: str | None) -> None:
+    """Units x slots of one measure, or of all in the order in which they fall due; a measure that is read from the daily report has none."""
     if measure_id in FROM_REPORTS:
         return
-    rows = view.door.fetch(measure_slots, view.scope, view.moment, *view.door.owed_measures())
-    slots = rows[rows.measure_id == measure_id]
-    heads = [(str(slot), view.words("board-slot", slot=int(slot))) for slot in sorted(set(slots.slot))]
-    caption = view.words("board-slots-title", measure=measure_name(measure_id, now, view.words))
-    cells = measures.slot_cells(slots, now.measures)
+    words = view.words
+    slots = view.door.fetch(measure_slots, view.scope, view.moment, *view.door.owed_measures())
+    if measure_id is not None:
+        slots = slots[slots.measure_id == measure_id]
+    slots = slots[[not lacking_for_cell(name, now.absent) for name in slots.measure_id]]
+    clocks = measures.slot_clocks(slots)
+    several = {name for name, times in Counter(one.measure_id for one in clocks).items() if times > 1}
+    heads = [(one.column, slot_heading(one, measure_id is None, one.measure_id in several, now, view.moment, words)) for one in clocks]
+    caption = (
+        words("board-all-slots-title") if measure_id is None else words("board-slots-title", measure=measure_name(measure_id, now, words))
+    )
+    rows = zip(measures.slot_cells(slots, now.measures), slots.measure_id, strict=True)
+    cells = [replace(cell, measure_id=measures.slot_column(name, cell.measure_id)) for cell, name in rows]
 
     def text(cell: Cell) -> str:
         if cell.status in ("met", "attention", "breach"):
-            return f"{view.words.number(cell.numerator)}/{view.words.number(cell.denominator)}"
-        return DASH if cell.status == "no_data" else cell_text(cell, now, view.words)
+            return f"{words.number(cell.numerator)}/{words.number(cell.denominator)}"
+        return DASH if cell.status == "no_data" else cell_text(cell, now, words)
 
-    _board(view, now, "slots", caption, heads, cells, text, "50dvh", page="compliance")
+    of_measure = {one.column: one.measure_id for one in clocks}
+    _board(view, now, "slots", caption, heads, cells, text, "60dvh", page="compliance", measure_of=of_measure)
 
 
-def of_stock(view: View, now: Situation) -> None:
+def of_stock(view: View, now: Situation, *, height: str = "60dvh") -> None:
     """Units x items: days of stock."""
     kept = {pair.item_id for pair in now.pairs}
     heads = [(row.item_id, view.words.name(row)) for row in now.items.itertuples() if row.item_id in kept]
@@ -58,7 +79,7 @@ def of_stock(view: View, now: Situation) -> None:
         heads,
         cells,
         lambda cell: cell_text(cell, now, view.words),
-        "60dvh",
+        height,
         page="supplies",
     )
 
@@ -69,42 +90,141 @@ def _board(
     key: str,
     caption: str,
     heads: list[tuple[str, str]],
-    cells: Iterable[Cell],
+    cells: Sequence[Cell],
     text: Callable[[Cell], str],
     height: str,
     *,
     page: str | None = None,
+    measure_of: Mapping[str, str] | None = None,
 ) -> None:
-    """The board of these cells; one that is opened goes to `page`, or to the page of its measure."""
-    by_unit: dict[str, dict[str, Cell]] = {}
-    for cell in cells:
-        by_unit.setdefault(cell.org_unit_id, {})[cell.measure_id] = cell
-    words, many = view.words, len({view.units.division(unit) for unit in by_unit}) > 1
-    rows = [
-        Row(
-            unit,
-            view.units.short_label(unit),
-            [Shown(text(own[name]), own[name].status, cell_detail(own[name], now, words)) if name in own else NOTHING for name, _ in heads],
-            view.units.label(division) if many and (division := view.units.division(unit)) else "",
-        )
-        for unit, own in sorted(by_unit.items(), key=lambda one: _need(view, *one))
-    ]
+    """The board of these cells; one that is opened goes to `page`, or to the page of its measure, which is its column or that of `measure_of`."""
+    words, below = view.words, view.choice.units[0] if len(view.choice.units) == 1 else None
+    by_unit = _laid_out(cells, lambda cell: cell.org_unit_id)
+    division = {unit: view.units.division(unit, below) for unit in by_unit}
+    divisions_shown = len(set(division.values()))
+    by_division = len(by_unit) > MANY_UNITS and 1 < divisions_shown < len(by_unit) and _by_division(view, key)
+    grouped = 1 < divisions_shown < len(by_unit)
+    ordered = _in_need(view, by_unit, division if grouped else {})
+    as_rows.board(view, now, key, heads, ordered, text)
+    if by_division:
+        rows = _rows_of_divisions(view, heads, divisions.cells(cells, division.__getitem__), Counter(division.values()))
+        of_text = words("board-divisions-shown", divisions=len(rows), units=len(by_unit))
+    else:
+        rows = _rows_of_units(view, now, heads, ordered, text, division if grouped else {})
+        of_text = words("board-shown", n=len(rows), total=len(rows))
     opened = board(
         rows,
         heads,
         key=f"board-{key}",
         caption=caption,
-        unit_label=words("board-unit"),
-        words={**{status: words(f"status-{status.replace('_', '-')}") for status in STATUSES}, "all_met": words("board-all-met")},
+        unit_label=words("board-division" if by_division else "board-unit"),
+        words={**{status: _word(status, words) for status in STATUSES}, "all_met": words("board-all-met")},
         lang=words.language,
-        of_text=words("board-shown", n=len(rows), total=len(rows)),
+        of_text=of_text,
         height=height,
+        divisions={view.units.label(name): name for name in set(division.values())},
     )
     if opened:
-        open_cell(view, *opened, page)
+        unit, column = opened
+        _open(view, unit, (measure_of or {}).get(column, column) if column else None, page=page, narrows=by_division)
 
 
-def _need(view: View, unit: str, own: dict[str, Any]) -> tuple[Any, ...]:
+def _in_need(view: View, by_unit: Mapping[str, Mapping[str, Cell]], division: Mapping[str, str]) -> list[tuple[str, Mapping[str, Cell]]]:
     """Division by division in the tree's order; in each the units with the most breaches first, then attention, then no data."""
-    statuses = [cell.status for cell in own.values()]
-    return (view.units.place(view.units.division(unit)), *(-statuses.count(status) for status in STATUSES[:4]), view.units.place(unit))
+
+    def need(unit: str) -> tuple[int, ...]:
+        return (view.units.place(division.get(unit, "")), *_need([cell.status for cell in by_unit[unit].values()]), view.units.place(unit))
+
+    return [(unit, by_unit[unit]) for unit in sorted(by_unit, key=need)]
+
+
+def _rows_of_units(
+    view: View,
+    now: Situation,
+    heads: Sequence[tuple[str, str]],
+    ordered: Iterable[tuple[str, Mapping[str, Cell]]],
+    text: Callable[[Cell], str],
+    division: Mapping[str, str],
+) -> list[Row]:
+    """The units in the order given, each under its division."""
+
+    def shown(cell: Cell | None) -> Shown:
+        return NOTHING if cell is None else Shown(text(cell), cell.status, cell_detail(cell, now, view.words))
+
+    return [
+        Row(
+            unit,
+            view.units.short_label(unit),
+            [shown(own.get(name)) for name, _ in heads],
+            view.units.label(division[unit]) if unit in division else "",
+        )
+        for unit, own in ordered
+    ]
+
+
+def _rows_of_divisions(view: View, heads: Sequence[tuple[str, str]], cells: Iterable[DivisionCell], units: Mapping[str, int]) -> list[Row]:
+    """The divisions, those with the most breaches first."""
+    by_division = _laid_out(cells, lambda cell: cell.division)
+
+    def need(name: str) -> tuple[int, ...]:
+        statuses = [status for cell in by_division[name].values() for status, count in cell.counts for _ in range(count)]
+        return (*_need(statuses), view.units.place(name))
+
+    return [
+        Row(
+            name,
+            view.words("board-division-of", name=view.units.label(name), count=units[name]),
+            [_shown(own[head], view.words) if head in own else NOTHING for head, _ in heads],
+        )
+        for name in sorted(by_division, key=need)
+        for own in (by_division[name],)
+    ]
+
+
+def _shown(cell: DivisionCell, words: Words) -> Shown:
+    if cell.status in ("not_due", "exempt"):
+        text = words(f"cell-{cell.status.replace('_', '-')}")
+    else:
+        text = f"{words.number(cell.standing_so)}/{words.number(cell.units)}"
+    return Shown(text, cell.status, " · ".join(f"{_word(status, words)} {words.number(count)}" for status, count in cell.counts))
+
+
+def _word(status: str, words: Words) -> str:
+    return words(f"status-{status.replace('_', '-')}")
+
+
+def _by_division(view: View, key: str) -> bool:
+    """The switch between the divisions and all units; the divisions first."""
+    chosen = st.segmented_control(
+        view.words("board-rows"),
+        (BY_DIVISION, BY_UNIT),
+        key=f"board-{key}-rows",
+        default=BY_DIVISION,
+        required=True,
+        format_func=lambda name: view.words(f"board-rows-{name}"),
+        label_visibility="collapsed",
+    )
+    return chosen == BY_DIVISION
+
+
+def _open(view: View, unit: str | None, measure: str | None, *, page: str | None, narrows: bool) -> None:
+    """A cell's measure; a name's unit; a division, on the same page."""
+    if unit is not None and measure is not None:
+        open_cell(view, unit, measure, page)
+    elif unit is not None and not narrows:
+        open_page(view, "unit", units=(unit,), measure=None)
+    else:
+        write(replace(view.choice, units=(unit or measure or "",)))
+        st.rerun()
+
+
+def _laid_out(cells: Iterable[Any], row: Callable[[Any], str]) -> dict[str, dict[str, Any]]:
+    """The cells by row and measure."""
+    by_row: dict[str, dict[str, Any]] = {}
+    for cell in cells:
+        by_row.setdefault(row(cell), {})[cell.measure_id] = cell
+    return by_row
+
+
+def _need(statuses: Sequence[str]) -> tuple[int, ...]:
+    return tuple(-statuses.count(status) for status in STATUSES[:4])

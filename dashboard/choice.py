@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from dashboard.settings import LANGUAGES
 
 AREAS = ("city", "county")
+VIEWS = ("unit", "day", "slot")
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # so that a day before and after it is in the calendar
 
 
@@ -29,6 +30,9 @@ class Choice:
     day: date | None = None
     as_of: datetime | None = None
     measure: str | None = None
+    view: str | None = None
+    item: str | None = None
+    round: str | None = None
 
     def to_link(self, **changes: Any) -> dict[str, str | list[str]]:
         """The query parameters of this choice, or of this choice changed."""
@@ -44,13 +48,19 @@ class Choice:
             parameters["asof"] = chosen.as_of.isoformat()
         if chosen.measure:
             parameters["measure"] = chosen.measure
+        if chosen.view:
+            parameters["view"] = chosen.view
+        if chosen.item:
+            parameters["item"] = chosen.item
+        if chosen.round:
+            parameters["round"] = chosen.round
         return parameters | {"lang": chosen.language}
 
 
 def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone: ZoneInfo, now: datetime) -> Choice:
     """The choice that a link's parameters name; `language` stands in where the link names none that is known. Raises LinkInvalid.
 
-    Whether the units and the measure exist, and may be seen, is for the database to say.
+    Whether the units, the measure, the item and the round exist, and may be seen, is for the database to say.
     """
     asked = next(reversed(parameters.get("lang", ())), None)
     return Choice(
@@ -60,12 +70,21 @@ def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone:
         day=read_day(_single(parameters, "day")),
         as_of=read_as_of(_single(parameters, "asof"), zone, now),
         measure=_single(parameters, "measure"),
+        view=read_view(_single(parameters, "view")),
+        item=_single(parameters, "item"),
+        round=_single(parameters, "round"),
     )
 
 
 def read_area(text: str | None) -> str | None:
     if text is not None and text not in AREAS:
         raise LinkInvalid(f"area {text!r}: expected city or county")
+    return text
+
+
+def read_view(text: str | None) -> str | None:
+    if text is not None and text not in VIEWS:
+        raise LinkInvalid(f"view {text!r}: expected unit, day or slot")
     return text
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from data_access.owed import due_times
 from data_access.rows import table
 from data_access.scope import Scope
 from data_access.supplied import absent_relations, without
-from data_access.version import data_version
+from data_access.version import Version, data_versions
 
 DEADLINE_SECONDS = 5.0
 REMEMBERED = 512
@@ -43,6 +44,7 @@ class Look:
     at: datetime
     version: str
     absent: frozenset[str] = frozenset()
+    versions: Mapping[str, Version] = field(default_factory=dict)  # of each table that is supplied
 
 
 class Door:
@@ -57,6 +59,8 @@ class Door:
         self._look: Look | None = None
         self._failure: tuple[float, Exception] | None = None
         self._looking = threading.Lock()
+        self._held = threading.local()
+        self.away_since: datetime | None = None  # when the database first did not answer, while it does not
 
     def close(self) -> None:
         """Let go of the database."""
@@ -70,6 +74,9 @@ class Door:
 
     def look(self) -> Look:
         """The present look; a new one at most once in the refresh interval. A look that failed fails all who waited for it, too."""
+        held: Look | None = getattr(self._held, "look", None)
+        if held is not None:
+            return held
         with self._looking:
             now = clock.now()
             if self._look is not None and 0 <= (now - self._look.at).total_seconds() < self.settings.refresh_seconds:
@@ -80,9 +87,24 @@ class Door:
                 self._look = self._reader.run(lambda connection: _look(connection, now))
             except (DatabaseAway, DatabaseUnfit) as error:
                 self._failure = (time.monotonic(), error)
+                self.away_since = self.away_since or now
                 raise
-            self._failure = None
+            self._failure = self.away_since = None
             return self._look
+
+    @property
+    def last_look(self) -> Look | None:
+        """The newest look that succeeded, however old."""
+        return self._look
+
+    @contextmanager
+    def holding(self, look: Look) -> Iterator[None]:
+        """In this thread every look is this one: a page is of one version of the data throughout, the last known one while the database is away."""
+        self._held.look = look
+        try:
+            yield
+        finally:
+            self._held.look = None
 
     def answers(self) -> bool:
         """Whether the database answers at all."""
@@ -120,6 +142,14 @@ class Door:
     def make(self, deed: Callable[..., Any], scope: Scope, moment: Moment) -> Any:
         """What `deed(door, scope, moment)` makes of the tables, made once for all who ask."""
         return self._remember(self._key(self.look(), deed, scope, moment), lambda: deed(self, scope, moment))
+
+    def make_of_past(self, deed: Callable[..., Any], scope: Scope, moment: Moment, relations: tuple[str, ...]) -> Any:
+        """What `deed(door, scope, moment)` makes of a day that is over, kept until one of the `relations` it reads changes: of such a day T matters
+        only as far as something arrived."""
+        versions = {name: version for name, version in self.look().versions.items() if name in relations}
+        newest = max((version.newest_at for version in versions.values() if version.newest_at is not None), default=moment.known_at)
+        key = (_name(deed), scope, moment.day, min(moment.known_at, newest), repr(versions))
+        return self._remember(key, lambda: deed(self, scope, moment))
 
     def moment(self, scope: Scope, day: date | None, as_of: datetime | None) -> Moment:
         """The moment to show: the day asked for, else today, else, where the newest report is days old, that report's day."""
@@ -167,7 +197,8 @@ class Door:
 
 def _look(connection: sa.Connection, now: datetime) -> Look:
     absent = absent_relations(connection)
-    return Look(now, data_version(connection, absent), absent)
+    versions = data_versions(connection, absent)
+    return Look(now, repr((sorted(absent), versions)), absent, versions)
 
 
 def _name(function: Callable[..., Any]) -> str:

@@ -1,24 +1,33 @@
-"""The filters: from the URL to a choice, from the sidebar's widgets back to the URL. The URL is what holds."""
+"""The filters: from the URL to a choice, from the sidebar's widgets back to the URL, one step of the history a choice. The URL is what holds."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import clock
-from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, Choice, read_choice
+from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, VIEWS, Choice, LinkInvalid, read_choice
+from dashboard.components.copying import copy_link_button
+from dashboard.components.document import query
 from dashboard.data import Door
 from dashboard.indicators import supplies
+from dashboard.indicators.overdue import DAILY_REPORT
 from dashboard.settings import LANGUAGES
 from dashboard.situation import Situation
-from dashboard.units import Units
+from dashboard.texts import Words
 from dashboard.view import View
-from data_access.measures import catalogue
+from data_access.measures import FROM_REPORTS, catalogue
 from data_access.moment import Moment
+from data_access.scope import Scope
+from data_access.supplies import items
+from data_access.testing import rounds_addressed
 
+WIDTH = 360  # pixels, of what one page alone lets choose
 ALL = ""  # no measure is called so
+A_DAY = timedelta(days=1)
 
 
 def reader_language(default: str) -> str:
@@ -30,24 +39,34 @@ def reader_language(default: str) -> str:
     return browser if browser in LANGUAGES else default
 
 
+def asked() -> dict[str, list[str]]:
+    """The parameters of the URL as they stand there."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
 def choice_in_link(door: Door, language: str) -> Choice:
-    """The choice in the URL, which is then written there whole. Raises LinkInvalid."""
-    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    choice = read_choice(parameters, language=language, zone=door.settings.zone, now=max(clock.now(), door.look().at))
-    if choice.to_link() != _as_link(parameters):
-        st.query_params.from_dict(choice.to_link())
-    return choice
+    """The choice in the URL. Raises LinkInvalid."""
+    return read_choice(asked(), language=language, zone=door.settings.zone, now=max(clock.now(), door.look().at))
 
 
-def sidebar(choice: Choice, moment: Moment, units: Units) -> None:
+def write(choice: Choice) -> None:
+    """The choice into the URL: for the callbacks of what makes one."""
+    st.query_params.from_dict(choice.to_link())
+
+
+def now_of(view: View) -> Choice:
+    """The choice without its past: the present day, by itself where no day is asked for, else by name."""
+    return _on_day(view, replace(view.choice, as_of=None), view.door.look().at.astimezone(view.moment.zone).date())
+
+
+def sidebar(view: View) -> None:
     """The widgets; each writes the URL, and the URL sets each."""
-    words = units.words
+    choice, moment, units, words = view.choice, view.moment, view.units, view.words
     shown = {
         "filter-day": moment.day,
         "filter-units": list(choice.units),
         "filter-area": choice.area,
         "filter-as-of": choice.as_of and _to_the_minute(choice.as_of, moment),
-        "filter-language": choice.language,
     }
     for key, value in shown.items():
         st.session_state[key] = value
@@ -60,6 +79,7 @@ def sidebar(choice: Choice, moment: Moment, units: Units) -> None:
         args=(choice, moment),
         format="YYYY-MM-DD",
     )
+    _day_steps(view)
     st.multiselect(
         words("filter-units"),
         units.in_order,
@@ -88,15 +108,38 @@ def sidebar(choice: Choice, moment: Moment, units: Units) -> None:
         args=(choice, moment),
         format="YYYY-MM-DD",
     )
+    language(choice, words)
+    link = query(choice.to_link(day=moment.day, as_of=moment.known_at.astimezone(moment.zone)))
+    copy_link_button(view, words("copy-link"), link, "copy-link")
+
+
+def language(choice: Choice, words: Words) -> None:
+    """The switch of languages."""
+    st.session_state["filter-language"] = choice.language
     st.segmented_control(
         words("filter-language"),
         LANGUAGES,
         key="filter-language",
         required=True,
-        format_func=lambda language: words(f"language-{language}"),
-        on_change=_write,
-        args=(choice, moment),
+        format_func=lambda name: words(f"language-{name}"),
+        on_change=_write_language,
+        args=(choice,),
     )
+
+
+def _day_steps(view: View) -> None:
+    """The day before and the day after, one click each; there is none after the present."""
+    day, today = view.moment.day, view.moment.known_at.astimezone(view.moment.zone).date()
+    with st.container(horizontal=True, key="day-steps"):
+        for key, to, closed in (("day-before", day - A_DAY, day <= FIRST_DAY), ("day-after", day + A_DAY, day >= today)):
+            to_day = None if closed else _on_day(view, view.choice, to)
+            st.button(view.words(key), key=key, disabled=closed, on_click=write, args=(to_day,))
+
+
+def _on_day(view: View, choice: Choice, day: date) -> Choice:
+    """The choice on that day, which is left unsaid where it is the day shown without one: such a link moves on at midnight."""
+    unsaid = view.door.moment(view.scope, None, choice.as_of).day
+    return replace(choice, day=None if day == unsaid else day)
 
 
 def measure(view: View) -> str | None:
@@ -117,19 +160,95 @@ def measure(view: View) -> str | None:
     return view.choice.measure
 
 
+def arrangement(view: View, measure_id: str | None) -> str:
+    """How the page is laid out, by unit, by day or by slot; of a measure with slots by slot where the link says nothing."""
+    with_slots = measure_id is None or measure_id not in (DAILY_REPORT, *FROM_REPORTS)
+    options = VIEWS if with_slots else VIEWS[:2]
+    usual = "slot" if measure_id is not None and with_slots else "unit"
+    chosen = view.choice.view if view.choice.view in options else usual
+    names = {"unit": view.words("view-unit"), "day": view.words("view-day"), "slot": view.words("view-slot")}
+    st.session_state["filter-view"] = chosen
+    st.segmented_control(
+        view.words("filter-view"),
+        options,
+        key="filter-view",
+        format_func=names.__getitem__,
+        on_change=_write_view,
+        args=(view.choice, usual),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
 def item(view: View, now: Situation) -> str | None:
-    """The supply item to look at, first the one that is needed most; None where no unit keeps any."""
-    kept = sorted(now.pairs, key=supplies.need)
-    names = {row.item_id: view.words.name(row) for row in now.items.itertuples()}
-    options = list(dict.fromkeys(pair.item_id for pair in kept))
-    if not options:
+    """The supply item to look at: the one in the link, else the one that is needed most; None where no unit keeps any."""
+    kept = [pair.item_id for pair in sorted(now.pairs, key=supplies.need)]
+    if not kept:
         return None
-    return st.selectbox(view.words("filter-item"), options, key="filter-item", format_func=lambda item_id: names[item_id])
+    names = {row.item_id: view.words.name(row) for row in now.items.itertuples()}
+    chosen = view.choice.item or kept[0]
+    st.session_state["filter-item"] = chosen
+    st.selectbox(
+        view.words("filter-item"),
+        list(dict.fromkeys([*kept, chosen])),
+        key="filter-item",
+        format_func=lambda item_id: names[item_id],
+        on_change=_write_item,
+        args=(view.choice,),
+        width=WIDTH,
+    )
+    return chosen
+
+
+def testing_round(view: View, rounds: pd.DataFrame) -> None:
+    """The round to look at, of those so far (`testing.rounds`), or the current ones; nothing where there is none to choose."""
+    if rounds.empty and view.choice.round is None:
+        return
+    names = {
+        row.round_id: f"{row.round_no} · {view.words.name(row)} · {view.words.short_instant(row.starts_at)}" for row in rounds.itertuples()
+    }
+    st.session_state["filter-round"] = view.choice.round or ALL
+    st.selectbox(
+        view.words("filter-round"),
+        list(dict.fromkeys([ALL, *names, view.choice.round or ALL])),
+        key="filter-round",
+        format_func=lambda round_id: names.get(round_id, view.words("filter-round-other" if round_id else "filter-round-current")),
+        on_change=_write_round,
+        args=(view.choice,),
+        label_visibility="collapsed",
+        width=WIDTH,
+    )
+
+
+def refuse_unknown(door: Door, scope: Scope, moment: Moment, choice: Choice) -> None:
+    """Raises LinkInvalid where the link names an item, or a round of the reader's units, that does not exist."""
+    if choice.item is not None and choice.item not in set(door.catalogue(items).item_id):
+        raise LinkInvalid("item")
+    if choice.round is not None and choice.round not in set(door.fetch(rounds_addressed, scope.without_choice(), moment).round_id):
+        raise LinkInvalid("round")
+
+
+def _write_item(choice: Choice) -> None:
+    write(replace(choice, item=st.session_state["filter-item"]))
+
+
+def _write_round(choice: Choice) -> None:
+    write(replace(choice, round=st.session_state["filter-round"] or None))
+
+
+def _write_language(choice: Choice) -> None:
+    write(replace(choice, language=st.session_state["filter-language"]))
 
 
 def _write_measure(choice: Choice) -> None:
     chosen = st.session_state["filter-measure"]
-    st.query_params.from_dict(choice.to_link(measure=None if chosen == ALL else chosen))
+    write(replace(choice, measure=None if chosen == ALL else chosen))
+
+
+def _write_view(choice: Choice, usual: str) -> None:
+    chosen = st.session_state["filter-view"]
+    write(replace(choice, view=None if chosen == usual else chosen))
 
 
 def _write(choice: Choice, moment: Moment) -> None:
@@ -141,20 +260,16 @@ def _write(choice: Choice, moment: Moment) -> None:
     elif as_of is not None:
         as_of = as_of.replace(tzinfo=moment.zone)
     day = state["filter-day"]
-    changed = replace(
-        choice,
-        units=tuple(state["filter-units"]),
-        area=state["filter-area"],
-        day=choice.day if day == moment.day else day,
-        as_of=as_of,
-        language=state["filter-language"],
+    write(
+        replace(
+            choice,
+            units=tuple(state["filter-units"]),
+            area=state["filter-area"],
+            day=choice.day if day == moment.day else day,
+            as_of=as_of,
+        )
     )
-    st.query_params.from_dict(changed.to_link())
 
 
 def _to_the_minute(instant: datetime, moment: Moment) -> datetime:
     return instant.astimezone(moment.zone).replace(second=0, microsecond=0, tzinfo=None)
-
-
-def _as_link(parameters: dict[str, list[str]]) -> dict[str, str | list[str]]:
-    return {name: values if name == "unit" else values[-1] for name, values in parameters.items()}

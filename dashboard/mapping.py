@@ -17,7 +17,7 @@ HEIGHT = 430
 
 def city_and_county(view: View, now: Situation) -> None:
     """Two maps side by side, each over its own points; one alone where only one has any. Posts without usable coordinates are named below."""
-    points = _points(view, now)
+    points = points_of(view, now)
     shown, left_out = maps.plottable(points)
     in_city = shown.area.eq("city").fillna(False)
     places = [(name, own) for name, own in (("city", shown[in_city]), ("county", shown[~in_city])) if len(own)]
@@ -39,7 +39,7 @@ def _map(view: View, points: pd.DataFrame, name: str) -> None:
     st.pydeck_chart(deck, height=HEIGHT, key=f"map-{name}", alt=alt)
 
 
-def _points(view: View, now: Situation) -> pd.DataFrame:
+def points_of(view: View, now: Situation) -> pd.DataFrame:
     """What `maps.checkpoint_map` draws, with `area`; coordinates of every system brought to WGS-84."""
     posts = now.posts
     lon, lat = to_wgs84(

@@ -6,6 +6,7 @@ ever begins one: an id follows `ID_MARK`, a card its status's sign.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import numpy as np
@@ -17,6 +18,7 @@ from dashboard.palette import FONT, MAP_DARK, MAP_LIGHT, SIGNS, MapColours, rgb
 
 POINTS = "checkpoints"  # the layer whose objects can be pointed at
 OUTLINES_URL = "/app/static/outlines.geojson"
+PICTURE_URL = "/app/static/outlines.svg"  # of WHOLE_PICTURE
 NAMES_URL = "/app/static/outline_names.json"
 ID_MARK = "#"
 DRAWN_LAST = ("breach", "attention", "check", "no_data", "met", "not_due", "exempt", "closed")  # the first of these lies on top
@@ -60,6 +62,30 @@ def view_over(points: pd.DataFrame, width: int = WIDTH, height: int = HEIGHT) ->
         min_zoom=FARTHEST,
         max_zoom=NEAREST,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a small picture shows, in degrees of longitude and of `degrees_up`: west, top, width and height."""
+
+    west: float
+    top: float
+    width: float
+    height: float
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """From the left and from the top, as shares of the picture."""
+        return (lon - self.west) / self.width, (self.top - degrees_up(lat)) / self.height
+
+
+def frame_over(points: pd.DataFrame, aspect: float) -> Frame:
+    """A picture `aspect` times as wide as high, around all plottable points with a margin; over Shaanxi where there are none."""
+    lon, lat = _degrees(plottable(points)[0])
+    west, south, east, north = (lon.min(), lat.min(), lon.max(), lat.max()) if len(lon) else SHAANXI
+    low, high = degrees_up(south), degrees_up(north)
+    width, height = (max(span, SMALLEST_SPAN) * 1.16 for span in (east - west, high - low))
+    width, height = max(width, height * aspect), max(height, width / aspect)
+    return Frame(float(west + east - width) / 2, float(low + high + height) / 2, float(width), float(height))
 
 
 def checkpoint_map(
@@ -201,5 +227,13 @@ def _mercator(latitude: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.arctanh(np.sin(np.radians(np.clip(latitude, -85, 85)))) / (2 * np.pi)
 
 
+def degrees_up(latitude: float) -> float:
+    """How far north of the equator on a map in Mercator, in degrees of longitude."""
+    return float(_mercator(np.array([latitude]))[0] * 360)
+
+
 def _latitude(mercator: float) -> float:
     return float(np.degrees(np.arcsin(np.tanh(mercator * 2 * np.pi))))
+
+
+WHOLE_PICTURE = Frame(SHAANXI[0], degrees_up(SHAANXI[3]), SHAANXI[2] - SHAANXI[0], degrees_up(SHAANXI[3]) - degrees_up(SHAANXI[1]))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from dashboard.choice import Choice
+from dashboard.components.document import go
 from dashboard.texts import Words
 from dashboard.view import View
 from data_access.measures import catalogue
@@ -19,6 +21,7 @@ class Entry:
     path: str  # of the URL; "" is the first page
     file: str
     title: str
+    in_menu: bool = True
 
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
@@ -31,6 +34,7 @@ PAGES = (
     Entry("map", "map.py", "page-map"),
     Entry("people", "people.py", "page-people"),
     Entry("quality", "quality.py", "page-quality"),
+    Entry("unit", "unit.py", "page-unit", in_menu=False),
 )
 
 
@@ -47,17 +51,23 @@ def pages(words: Words) -> dict[str, st.Page]:
 
 def open_cell(view: View, org_unit_id: str, measure_id: str, page: str | None = None) -> None:
     """Go to `page`, or to the page of a measure, with the unit and the measure."""
-    path = page or ("supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance"))
     known = set(view.door.catalogue(catalogue).measure_id)
     measure = measure_id if measure_id in known else view.choice.measure
-    st.switch_page(view.pages[path], query_params=view.choice.to_link(units=(org_unit_id,), measure=measure))
+    item = measure_id if page == "supplies" else view.choice.item
+    open_page(view, page or page_of(measure_id), units=(org_unit_id,), measure=measure, item=item)
+
+
+def page_of(measure_id: str) -> str:
+    """The path of the page that a measure belongs to."""
+    return "supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance")
+
+
+def open_page(view: View, path: str, **changes: Any) -> None:
+    """Go to the page of that path with the reader's choice, or with that choice changed: one step of the browser's history."""
+    go(list(view.pages), path, view.choice.to_link(**changes))
 
 
 def links(all_pages: Mapping[str, st.Page], choice: Choice) -> None:
-    for page in all_pages.values():
-        st.page_link(page, query_params=choice.to_link(), width="stretch")
-
-
-def back_to_now(page: st.Page, choice: Choice, words: Words) -> None:
-    with st.container(key="back-to-now"):
-        st.page_link(page, label=words("back-to-now"), query_params=choice.to_link(day=None, as_of=None), width="stretch")
+    with st.container(key="pages"):
+        for entry in (entry for entry in PAGES if entry.in_menu):
+            st.page_link(all_pages[entry.path], query_params=choice.to_link(), width="stretch")

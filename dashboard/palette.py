@@ -8,6 +8,8 @@ STATUSES = ("breach", "attention", "check", "no_data", "met", "not_due", "exempt
 SIGNS = {"breach": "◆", "attention": "▲", "check": "≠", "no_data": "◌", "met": "●", "not_due": "", "exempt": ""}
 ON_TIME, LATE, MISSING = "#8fa6bd", "#c2a86b", "#80909f55"  # of past days: told, and not shouted
 QUIET = "#7d8b99"
+TEXT_LIGHT, TEXT_DARK = "#5f6b76", "#9aa5b1"  # of charts, 4.5:1 on either page
+COURSE_LIGHT, COURSE_DARK = "#1f5f99", "#5aa9e6"  # the line that a chart is about
 FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans SC", sans-serif'
 
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from dashboard import trends as trends_of
+from dashboard.data import DAYS_SEARCHED, Query
+from dashboard.indicators import overdue
+from dashboard.indicators import testing as judging
+from dashboard.indicators.figure import Cell
 from dashboard.indicators.freshness import Source, sources
+from dashboard.indicators.overdue import Silent
+from dashboard.indicators.sources import lacking_for_cell
+from dashboard.indicators.trend import Trend
+from dashboard.situation import Situation
 from dashboard.trends import TREND_DAYS
 from dashboard.view import View
-from data_access import compliance, contradictions, measures, production, quality, supplies, testing
+from data_access import compliance, contradictions, measures, organisation, production, quality, supplies, testing
 from data_access.directives import hours_to_convey
+from data_access.organisation import newest_report_day
 
 
 def reports_by_day(view: View) -> tuple[Any, ...]:
@@ -28,6 +39,32 @@ def rounds(view: View) -> pd.DataFrame:
     return view.door.fetch(testing.rounds, view.scope, view.moment)
 
 
+@dataclass(frozen=True)
+class Rounds:
+    """The rounds that the page shows, the one chosen or those current: `rows` as `testing.judged` gives them, a cell a unit, each round against its
+    clock, and what waits in each unit."""
+
+    rows: pd.DataFrame
+    cells: tuple[Cell, ...]
+    paces: tuple[judging.Pace, ...]
+    pending: dict[str, judging.Pending]
+
+
+def rounds_shown(view: View, now: Situation) -> Rounds:
+    """The round chosen, as it stands at S; else the current round of each unit, as in the figures."""
+    chosen = view.choice.round
+    rows = judging.judged(view.door.fetch(testing.in_round, view.scope, view.moment, chosen)) if chosen else now.testing
+    paces = tuple(judging.paces(rows, view.moment))
+    waiting = view.door.fetch(testing.waiting, view.scope, view.moment, tuple(pace.round_id for pace in paces))
+    cells = judging.cells(rows, view.moment) if chosen else [cell for cell in now.cells if cell.measure_id == "testing"]
+    return Rounds(rows, tuple(cells), paces, judging.pending(rows, waiting, view.moment))
+
+
+def course(view: View, round_id: str) -> tuple[Any, ...]:
+    """The query and its arguments after scope and moment: a round's snapshots summed, of the units that are shown in it."""
+    return testing.course, (round_id,), view.choice.round is None
+
+
 def output(view: View) -> pd.DataFrame:
     """Output and plan by product (`production.output`)."""
     return view.door.fetch(production.output, view.scope, view.moment)
@@ -36,6 +73,16 @@ def output(view: View) -> pd.DataFrame:
 def orders(view: View) -> pd.DataFrame:
     """Supply orders on the way (`supplies.orders_on_the_way`)."""
     return view.door.fetch(supplies.orders_on_the_way, view.scope, view.moment)
+
+
+def open_orders(view: View) -> pd.DataFrame:
+    """Each supply order on the way (`supplies.open_orders`)."""
+    return view.door.fetch(supplies.open_orders, view.scope, view.moment)
+
+
+def stock_by_day(view: View, item_id: str) -> tuple[Any, ...]:
+    """The query and its arguments after scope and moment: one item over the last 30 days."""
+    return supplies.stock_by_day, view.moment.days_back(supplies.PAIR_DAYS), item_id
 
 
 def median_hours(view: View) -> float | None:
@@ -55,6 +102,68 @@ def contradictory(view: View) -> pd.DataFrame:
     return view.door.fetch(contradictions.contradictions, view.scope, view.moment)
 
 
+def anything_reported(view: View) -> bool:
+    """Whether any unit that the reader may see has ever reported a day; also where reports are not supplied, which figures say themselves."""
+    if "daily_report" in view.door.look().absent:
+        return True
+    today = view.moment.on(view.moment.known_at.astimezone(view.moment.zone).date())
+    everybody = view.scope.without_choice()
+    found = (view.door.fetch(newest_report_day, everybody, today, days).report_date[0] for days in (DAYS_SEARCHED, None))
+    return any(day is not None for day in found)
+
+
 def imports(view: View) -> pd.DataFrame:
     """What was imported (`quality.imports`)."""
     return view.door.fetch(quality.imports, view.scope, view.moment)
+
+
+def trends(view: View) -> tuple[Trend, ...]:
+    """The lines of 14 days of every figure that has one."""
+    return trends_of.trends(view.door, view.scope, view.moment)
+
+
+def report_days(view: View) -> pd.DataFrame:
+    """Every unit's daily reports over the last 14 days (`compliance.reports_by_unit_and_day`)."""
+    days, due = view.moment.days_back(TREND_DAYS), view.door.due_times("daily_report")
+    return view.door.fetch(compliance.reports_by_unit_and_day, view.scope, view.moment, days, due)
+
+
+def measure_days(view: View, measure_id: str) -> pd.DataFrame:
+    """What every unit did of a measure over the last 14 days (`measures.measures_by_unit_and_day`)."""
+    days, due = view.moment.days_back(TREND_DAYS), view.door.due_times(measure_id)
+    return view.door.fetch(measures.measures_by_unit_and_day, view.scope, view.moment, days, (measure_id,), due)
+
+
+def silent(view: View, now: Situation) -> tuple[Silent, ...]:
+    """Who has not told what by its due instant (`overdue.silent`); what the database does not supply nobody is silent on."""
+    owed = view.door.owed_measures()
+    slots, done = (view.door.fetch(query, view.scope, view.moment, *owed) for query in (measures.measure_slots, measures.measures_by_unit))
+    supplied = [name for name in now.measures.measure_id if not lacking_for_cell(name, now.absent)]
+    reports = now.silent if overdue.DAILY_REPORT in supplied else now.silent.iloc[:0]
+    told = (rows[rows.measure_id.isin(supplied)] for rows in (slots, done))
+    return overdue.silent(reports, *told, view.moment, supplied)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call at a unit; either may be missing."""
+
+    name: str | None
+    phone: str | None
+
+
+def daily_trends(view: View) -> tuple[Trend, ...]:
+    """The lines of what is owed and reported by the day."""
+    return trends_of.what_was_done(view.door, view.scope, view.moment)
+
+
+def contacts(view: View) -> dict[str, Contact]:
+    """Whom to call at each unit in scope that names somebody."""
+    rows = view.door.fetch(organisation.contacts, view.scope, view.moment)
+    return {row.org_unit_id: Contact(row.contact_name, row.contact_phone) for row in rows.itertuples()}
+
+
+def one_unit(view: View, query: Query) -> list[Any]:
+    """The rows that `query` has of the one unit chosen."""
+    rows = view.door.fetch(query, view.scope, view.moment)
+    return [row for row in rows.itertuples() if (row.org_unit_id,) == view.choice.units]

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from dashboard import data, settings
 from dashboard.components import markup
+from dashboard.export import offers
 from dashboard.failures import sentence_for
 from dashboard.palette import FONT
 from dashboard.texts import Words
@@ -69,7 +70,7 @@ def on_script_error(error: Exception) -> bool:
 
 
 def application() -> st.App:
-    return st.App(ENTRY, routes=[Route("/healthz", healthz), Route("/readyz", readyz)], on_script_error=on_script_error)
+    return st.App(ENTRY, routes=[Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE], on_script_error=on_script_error)
 
 
 def serve(host: str, port: int) -> None:

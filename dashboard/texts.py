@@ -25,6 +25,22 @@ def plain(text: object) -> str:
     return " ".join(str(text).translate(_TURNS_TEXT).split())
 
 
+class Told(str):
+    """Text for the eyes that remembers what it tells, so that a download gives numbers as numbers.
+
+    `value` is a number, an instant, a day or a text, None where it is not known; or, by the name of each part (`part-...` in the words, "" of the
+    whole), the values that the text tells together: "39/43" is {"": 39, "of": 43}. `kind` is "ratio" or "minutes" where the number alone does
+    not say what it is.
+    """
+
+    __slots__ = ("kind", "value")
+
+    def __new__(cls, text: str, value: Any = None, kind: str = "") -> Told:
+        told = super().__new__(cls, text)
+        told.value, told.kind = value, kind
+        return told
+
+
 class WordMissing(Exception):
     """A language lacks a word that the screen asks for."""
 
@@ -46,56 +62,70 @@ class Words:
             raise WordMissing(f"{key} in the words of {self.language}: {errors[0]}")
         return text
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a message, for names that data makes up."""
+        return _bundle(self.language).has_message(key)
+
     @property
     def locale(self) -> babel.Locale:
-        return babel.Locale.parse(LOCALES[self.language])
+        return _locale(self.language)
 
     def number(self, value: float | None) -> str:
-        return DASH if value is None else numbers.format_decimal(value, locale=self.locale)
+        return DASH if value is None else Told(numbers.format_decimal(value, locale=self.locale), value)
 
     def percent(self, value: float | None) -> str:
         """One decimal, cut and not rounded up, so that 99.96 % does not read as 100 %."""
         if value is None:
             return DASH
         shown = int(value * 1000 + 1e-9) / 1000
-        return numbers.format_percent(shown, format="#,##0.#%", locale=self.locale)
+        return Told(numbers.format_percent(shown, format="#,##0.#%", locale=self.locale), value, "ratio")
 
     def share(self, value: float | None) -> str:
         """Whole per cent without its sign, cut and not rounded up: for the narrow cells of the board."""
-        return DASH if value is None else numbers.format_decimal(int(value * 100 + 1e-9), locale=self.locale)
+        return DASH if value is None else Told(numbers.format_decimal(int(value * 100 + 1e-9), locale=self.locale), value, "ratio")
 
     def one_decimal(self, value: float | None) -> str:
         """Cut and not rounded up, so that 2.96 days under a least of 3 do not read as 3."""
-        return DASH if value is None else numbers.format_decimal(int(value * 10 + 1e-9) / 10, format="#,##0.#", locale=self.locale)
+        if value is None:
+            return DASH
+        return Told(numbers.format_decimal(int(value * 10 + 1e-9) / 10, format="#,##0.#", locale=self.locale), value)
 
     def day(self, value: date | None) -> str:
-        return DASH if value is None else dates.format_date(value, format="medium", locale=self.locale)
+        return DASH if value is None else Told(dates.format_date(value, format="medium", locale=self.locale), value)
 
     def time(self, value: datetime | None) -> str:
         """The time of day in the organisation's zone, HH:MM."""
-        return DASH if value is None else dates.format_time(value, format="HH:mm", tzinfo=ZoneInfo(self.timezone), locale=self.locale)
+        if value is None:
+            return DASH
+        return Told(dates.format_time(value, format="HH:mm", tzinfo=ZoneInfo(self.timezone), locale=self.locale), value)
 
     def instant(self, value: datetime | None) -> str:
         if value is None:
             return DASH
-        return f"{self.day(value.astimezone(ZoneInfo(self.timezone)).date())} {self.time(value)}"
+        return Told(f"{self.day(value.astimezone(ZoneInfo(self.timezone)).date())} {self.time(value)}", value)
 
     def short_day(self, value: date) -> str:
         """Month and day."""
-        return dates.format_skeleton("MMMd", value, locale=self.locale)
+        return Told(dates.format_skeleton("MMMd", value, locale=self.locale), value)
+
+    def weekday(self, value: date) -> str:
+        """Its short name."""
+        return dates.format_date(value, format="EEE", locale=self.locale)
 
     def short_instant(self, value: datetime) -> str:
         """Month, day and time."""
-        return f"{self.short_day(value.astimezone(ZoneInfo(self.timezone)).date())} {self.time(value)}"
+        return Told(f"{self.short_day(value.astimezone(ZoneInfo(self.timezone)).date())} {self.time(value)}", value)
 
     def duration(self, minutes: float) -> str:
         """42 minutes, 3 hours, 12 days: the largest unit that says enough."""
         whole = int(minutes)
         if whole < 120:
-            return self("duration-minutes", count=whole)
-        if whole < 48 * 60:
-            return self("duration-hours", count=whole // 60)
-        return self("duration-days", count=whole // (24 * 60))
+            text = self("duration-minutes", count=whole)
+        elif whole < 48 * 60:
+            text = self("duration-hours", count=whole // 60)
+        else:
+            text = self("duration-days", count=whole // (24 * 60))
+        return Told(text, minutes, "minutes")
 
     def name(self, row: Any) -> str:
         """A unit's, measure's or item's name; the Chinese one where there is no English."""
@@ -111,6 +141,12 @@ class Words:
         """What an item or a measure is counted in; the Chinese word where there is no English."""
         english = row.unit_en if self.language == "en" else None
         return english or row.unit_zh
+
+
+@cache
+def _locale(language: str) -> babel.Locale:
+    """Found once: finding it takes longer than a number does to format, and a board has ten thousand of them."""
+    return babel.Locale.parse(LOCALES[language])
 
 
 @cache

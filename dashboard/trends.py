@@ -1,4 +1,4 @@
-"""The trends of a scope at a moment: the figures of the daily report and of the measures, day by day, known at the same instant."""
+"""The trends of a scope at a moment: the headline figures and the measures, day by day, known at the same instant."""
 
 from __future__ import annotations
 
@@ -7,23 +7,89 @@ from collections.abc import Callable
 import pandas as pd
 
 from dashboard.data import Door
+from dashboard.indicators import checkpoints, supplies, testing
+from dashboard.indicators.figure import Figure
 from dashboard.indicators.people import STAFF
-from dashboard.indicators.sources import lacking
+from dashboard.indicators.sources import lacking, sources_shown
 from dashboard.indicators.trend import Counts, Trend, point, trend
+from data_access import checkpoints as checkpoints_in
 from data_access import measures as measures_in
+from data_access import supplies as supplies_in
+from data_access import testing as testing_in
 from data_access.compliance import ISOLATED, daily_reports, reports_by_day
 from data_access.moment import Moment
 from data_access.scope import Scope
 
 TREND_DAYS = 14
 
+OfDay = Callable[[Door, Scope, Moment], tuple[Figure, dict[str, Counts]]]
+
 
 def trends(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
-    """Fourteen days of reporting completeness and timeliness, of cases and the isolated, and of each measure of the catalogue."""
-    return door.make(_trends, scope, moment)
+    """Fourteen days of reporting completeness and timeliness, of cases and the isolated, and of each measure of the catalogue; then of what stands
+    at each day's end: testing coverage, units short of supplies, checkpoints manned."""
+    return (*what_was_done(door, scope, moment), *what_stood(door, scope, moment))
 
 
-def _trends(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
+def what_was_done(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
+    """The trends of what is owed and reported by the day."""
+    return door.make(_what_was_done, scope, moment)
+
+
+def what_stood(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
+    """The trends of figures that show a state: each point is the figure of its day as the contract defines it, at the day's end, or now."""
+    return door.make(_what_stood, scope, moment)
+
+
+def _what_stood(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
+    made = (
+        ("testing.coverage", _coverage),
+        ("supply.units_short", _units_short),
+        ("checkpoint.manned", _manned),
+    )
+    absent = door.look().absent
+    return tuple(_of_days(door, scope, moment, name, of_day) for name, of_day in made if not lacking(name, absent))
+
+
+def _of_days(door: Door, scope: Scope, moment: Moment, figure_id: str, of_day: OfDay) -> Trend:
+    days = []
+    for day in moment.days_back(TREND_DAYS):
+        one = moment.on(day)
+        made = door.make_of_past(of_day, scope, one, sources_shown(figure_id)) if one.is_over else of_day(door, scope, one)
+        days.append((day, *made))
+    points = [point(day, figure.numerator, figure.denominator, bool(figure.denominator), moment) for day, figure, _ in days]
+    return trend(figure_id, points, days[-1][2], days[-2][2])
+
+
+def _coverage(door: Door, scope: Scope, moment: Moment) -> tuple[Figure, dict[str, Counts]]:
+    """The figure of the day, and each unit's sampled of target in its current round: another round is another unit of comparison."""
+    rows = testing.judged(door.fetch(testing_in.testing, scope, moment))
+    figure = testing.figures(rows, testing.cells(rows, moment), moment, door.settings.stale_after("testing_progress"))[0]
+    usable = rows[~rows.contradicts & rows.sampled.notna() & rows.target.notna()]
+    sums = usable.groupby(["round_id", "org_unit_id"])[["sampled", "target"]].sum()
+    return figure, {f"{round_id}/{unit}": (int(row.sampled), int(row.target)) for (round_id, unit), row in sums.iterrows()}
+
+
+def _units_short(door: Door, scope: Scope, moment: Moment) -> tuple[Figure, dict[str, Counts]]:
+    """The figure of the day, and of each unit decided whether it is short: a count of units, whatever they are compared with."""
+    stock = door.fetch(supplies_in.stock, scope, moment)
+    pairs = supplies.pairs(stock, door.catalogue(supplies_in.items))
+    figure = supplies.units_short(stock, pairs, moment, door.settings.stale_after("stock_day"))
+    units: dict[str, Counts] = {}
+    for pair in pairs:
+        if pair.status in supplies.DECIDED:
+            units[pair.org_unit_id] = (max(units.get(pair.org_unit_id, (0, None))[0], pair.status == "breach"), None)
+    return figure, units
+
+
+def _manned(door: Door, scope: Scope, moment: Moment) -> tuple[Figure, dict[str, Counts]]:
+    posts = checkpoints.judged(door.fetch(checkpoints_in.checkpoints, scope, moment, door.settings.check_interval_minutes))
+    cells = checkpoints.cells(posts, moment)
+    figure = checkpoints.manned(posts, cells, moment, door.settings.stale_after("duty_shift"))
+    return figure, {cell.org_unit_id: (cell.numerator, cell.denominator) for cell in cells if cell.denominator}
+
+
+def _what_was_done(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
     days, due, before = moment.days_back(TREND_DAYS), door.due_times("daily_report"), moment.on(moment.days_back(2)[0])
     reports, reports_before = (door.fetch(daily_reports, scope, one, due) for one in (moment, before))
     by_day = door.fetch(reports_by_day, scope, moment, days, due).set_index("day")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from dashboard.choice import Choice, LinkInvalid
 from dashboard.data import Door
-from dashboard.texts import Words
+from dashboard.texts import Told, Words
 from data_access.moment import Moment
 from data_access.organisation import units as units_of
 from data_access.scope import WHOLE_ORGANISATION, Scope
@@ -41,7 +42,8 @@ class Units:
 
     def label(self, org_unit_id: str) -> str:
         """The unit's name, with its code where another unit bears the same name; the code alone for a unit that is not here."""
-        return self._labels.get(org_unit_id, org_unit_id)
+        name = self._labels.get(org_unit_id, org_unit_id)
+        return Told(name, {"code": org_unit_id, "": name})
 
     def short_label(self, org_unit_id: str) -> str:
         """The short Chinese name where there is one and it is the unit's alone, else the label: for the board."""
@@ -51,12 +53,32 @@ class Units:
         """Where the unit stands in the tree's order; before all others where it is not there."""
         return self._places.get(org_unit_id, -1)
 
-    def division(self, org_unit_id: str) -> str:
-        """The unit right below the root that this one stands under, or the unit itself where it stands there or higher."""
+    def division(self, org_unit_id: str, below: str | None = None) -> str:
+        """The unit right below `below` (without it, below the root) that this one stands under, or the unit itself where it stands there or higher, or
+        elsewhere."""
+        path = [*self.above(org_unit_id), org_unit_id]
+        if below is None:
+            return path[min(1, len(path) - 1)]
+        return path[path.index(below) + 1] if below in path[:-1] else org_unit_id
+
+    def above(self, org_unit_id: str) -> list[str]:
+        """The units above this one, from the root down."""
         path = [org_unit_id]
         while (parent := self._parents.get(path[-1])) in self._parents:
             path.append(parent)
-        return path[max(0, len(path) - 2)]
+        return path[:0:-1]
+
+    @cached_property
+    def has_one_root(self) -> bool:
+        """Whether one unit stands above all others: it is then the whole."""
+        return sum(parent not in self._parents for parent in self._parents.values()) == 1
+
+    def has_units_below(self, org_unit_id: str) -> bool:
+        return org_unit_id in self._with_units_below
+
+    def row(self, org_unit_id: str) -> Any:
+        """The unit's row of the table."""
+        return next(self.table[self.table.org_unit_id == org_unit_id].itertuples())
 
     def indented(self, org_unit_id: str) -> str:
         return DEEPER * self._depths.get(org_unit_id, 0) + self.label(org_unit_id)
@@ -78,6 +100,10 @@ class Units:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {unit: place for place, unit in enumerate(self.in_order)}
+
+    @cached_property
+    def _with_units_below(self) -> set[str | None]:
+        return set(self.table.parent_id)
 
     @cached_property
     def _parents(self) -> dict[str, str | None]:

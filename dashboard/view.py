@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from dashboard.choice import Choice
 from dashboard.data import Door
+from dashboard.export.shown import Rows, Sheet, Shown
 from dashboard.texts import Words
 from dashboard.units import Units
 from data_access.moment import Moment
@@ -27,11 +28,18 @@ class View:
     units: Units
     pages: Mapping[str, st.Page]
     demonstration: bool
+    shown: Shown = field(default_factory=Shown, compare=False)
 
     @property
     def day_was_chosen_for_you(self) -> bool:
         """No day was asked for, and today has no report: the newest day that has one is shown."""
         return self.choice.day is None and not self.moment.is_today
+
+    def shows(self, key: str, columns: Iterable[str], rows: Callable[[], Rows]) -> None:
+        """A table is on the page; it is laid out when somebody takes it away. Its title is the word `sheet-<key>`, else the heading above it."""
+        words = self.words
+        title = words(f"sheet-{key}") if words.has(f"sheet-{key}") else self.shown.heading or key
+        self.shown.sheets[key] = Sheet(key, title, tuple((name, words(f"column-{name}")) for name in columns), rows)
 
 
 def show(view: View) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -9,8 +10,10 @@ import pandas as pd
 from dashboard.indicators.attention import Attention
 from dashboard.indicators.duty import DutyCell
 from dashboard.indicators.figure import Cell, Figure
+from dashboard.indicators.measures import SlotClock
 from dashboard.indicators.production import ProductionCell
 from dashboard.indicators.supplies import CATEGORIES, StockCell
+from dashboard.indicators.trend import Point, Trend
 from dashboard.situation import Situation
 from dashboard.texts import DASH, Words
 from data_access.moment import Moment
@@ -59,6 +62,16 @@ def measure_name(measure_id: str, now: Situation, words: Words) -> str:
     if measure_id in _FIXED:
         return words(f"measure-{word_id(measure_id)}")
     return _named(now.measures, "measure_id", measure_id, words)
+
+
+def slot_heading(clock: SlotClock, named: bool, several: bool, now: Situation, moment: Moment, words: Words) -> str:
+    """A slot's column: its measure where it is `named`, its number, when it is due, and that it is not due yet."""
+    times = dict.fromkeys(on_day(due_at, moment, words) for due_at in (clock.first_due_at, clock.last_due_at) if due_at)
+    parts = [measure_name(clock.measure_id, now, words)] if named else []
+    if several or not named:
+        parts.append(words("board-slot", slot=clock.slot))
+    heading = " · ".join([" ".join(parts), *(["–".join(times)] if times else [])])
+    return heading if clock.is_due else words("slot-not-due", slot=heading)
 
 
 def columns(now: Situation, words: Words) -> list[tuple[str, str]]:
@@ -119,7 +132,7 @@ def cell_text(cell: Cell, now: Situation, words: Words) -> str:
     if cell.status in ("exempt", "not_due", "check"):
         return words(f"cell-{word_id(cell.status)}")
     if cell.measure_id == "daily_report":
-        first = now.reports[now.reports.org_unit_id == cell.org_unit_id].first_recorded_at.iloc[0]
+        first = now.reports.first_recorded_at.iloc[(now.reports.org_unit_id.to_numpy() == cell.org_unit_id).argmax()]
         return words("cell-not-in") if pd.isna(first) else words.time(first)
     if cell.status == "no_data":
         return DASH
@@ -183,6 +196,33 @@ def figure_text(figure: Figure, words: Words) -> tuple[str, str]:
     return words.number(figure.value), words(_UNITS.get(figure.id) or _PLAIN_UNITS.get(figure.unit, "unit-persons"), count=figure.numerator)
 
 
+def is_counted(figure_id: str, points: Sequence[Point]) -> bool:
+    """Whether the figure is told as a count: it has no denominator, or is of units that are short."""
+    return figure_id in _UNITS or all(point.denominator is None for point in points)
+
+
+def percent_or_count(figure_id: str, point: Point, words: Words) -> str:
+    """A day of a trend: its share, or its count."""
+    return words.number(point.numerator) if is_counted(figure_id, [point]) else words.percent(point.value)
+
+
+def counts_text(point: Point, words: Words) -> str:
+    """The two numbers of a day's share; empty for a plain count."""
+    return "" if point.denominator is None else f"{words.number(point.numerator)}/{words.number(point.denominator)}"
+
+
+def change_text(trend: Trend, words: Words) -> tuple[str, str]:
+    """By how much it changed from the day before, and on how many units known on both days that is; two empty texts where nothing can be told."""
+    change = trend.change
+    if change is None or change.difference is None:
+        return "", ""
+    share = not is_counted(trend.figure_id, trend.points)
+    size = words.one_decimal(abs(change.difference) * 100) if share else _amount(abs(change.difference), words)
+    told = f"{'+' if change.difference > 0 else '−'}{size}"
+    text = words("change-level") if size == words.number(0) else words("change-by-points", change=told) if share else told
+    return text, words("change-units", count=change.units)
+
+
 def formula_text(figure: Figure, words: Words) -> str:
     """What the figure is, in a sentence."""
     return words(
@@ -209,5 +249,7 @@ def _amount(value: float, words: Words) -> str:
 
 def _named(table: pd.DataFrame, key: str, wanted: str | None, words: Words) -> str:
     """The name that the table's row gives, or the id where there is no such row."""
-    rows = table[table[key] == wanted]
-    return words.name(rows.iloc[0]) if len(rows) else str(wanted)
+    places = (table[key].to_numpy() == wanted).nonzero()[
+        0
+    ]  # a board asks thousands of times: a table of the rows would take a hundred times as long
+    return words.name(table.iloc[places[0]]) if len(places) else str(wanted)

@@ -74,6 +74,17 @@ def reports_by_day(scope: Scope, moment: Moment, days: Sequence[date], due: Sequ
     )
 
 
+def reports_by_unit_and_day(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[DueTime]) -> sa.Select[Any]:
+    """One row per unit and day of `days` on which it exists: org_unit_id, day, sort_order, due_at, first_recorded_at, and yes/no: expected, exempt,
+    due (at S of that day), received, missing, on_time, as `daily_reports` has them of that day."""
+    rows = _reports(scope, moment, days, due)
+    plain = ("org_unit_id", "day", "sort_order", "due_at", "first_recorded_at")
+    flags = ("expected", "exempt", "due", "received", "missing", "on_time")
+    return sa.select(
+        *(rows.c[name] for name in plain), *(sa.type_coerce(rows.c[name], sa.Boolean()).label(name) for name in flags)
+    ).order_by(rows.c.sort_order, rows.c.org_unit_id, rows.c.day)
+
+
 def _reports(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[DueTime]) -> sa.Subquery:
     """Where every flag of a daily report is defined, once: a row per live unit and day, flags as 0 and 1."""
     on_days = calendar(moment, days)

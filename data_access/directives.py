@@ -16,6 +16,7 @@ from data_access.owed import calendar, live_units
 from data_access.scope import Scope, units_in
 
 DAYS_FOLLOWED = 30  # a directive counts while it was issued in so many days before S
+STEPS = ("received", "conveyed", "completed")  # of a directive at a unit, after its issue
 
 
 def receipts_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
@@ -49,20 +50,21 @@ def receipts_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
 
 def directives(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per directive issued in (S - 30 days, S] and addressed to a live unit, the newest first: directive_id, issued_by, title_zh, title_en,
-    issued_at, due_at, addressed, conveyed, overdue, late."""
+    issued_at, due_at, addressed, received, conveyed and completed (each by S), overdue, late."""
     rows = _receipts(scope, moment)
+    counted = (*STEPS, "overdue", "late")
     of_each = (
         sa.select(
             rows.c.directive_id,
             sa.func.count().label("addressed"),
-            *(count_where(rows.c[name] == 1, name) for name in ("conveyed", "overdue", "late")),
+            *(count_where(rows.c[name] == 1, name) for name in counted),
         )
         .group_by(rows.c.directive_id)
         .subquery()
     )
     names = ("directive_id", "issued_by", "title_zh", "title_en", "issued_at", "due_at")
     return (
-        sa.select(*(directive.c[name] for name in names), *(of_each.c[name] for name in ("addressed", "conveyed", "overdue", "late")))
+        sa.select(*(directive.c[name] for name in names), *(of_each.c[name] for name in ("addressed", *counted)))
         .join(of_each, of_each.c.directive_id == directive.c.directive_id)
         .order_by(directive.c.issued_at.desc(), directive.c.directive_id)
     )
@@ -70,31 +72,66 @@ def directives(scope: Scope, moment: Moment) -> sa.Select[Any]:
 
 def hours_to_convey(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row: median_hours from issue to conveyed, over the receipts conveyed by S (NULL: none)."""
-    rows = _receipts(scope, moment)
-    hours = hours_between(rows.c.issued_at, rows.c.conveyed_at)
-    ranked = (
-        sa.select(
-            hours.label("hours"),
-            sa.func.row_number().over(order_by=hours).label("place"),
-            sa.func.count().over().label("count"),
-        )
-        .where(rows.c.conveyed == 1)
-        .subquery()
+    hours = _hours(scope, moment)
+    return _median(hours).where(hours.c.step == "conveyed")
+
+
+def hours_to_each_step(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per step (received, conveyed, completed) that some receipt took by S: step, receipts, median_hours from issue."""
+    hours = _hours(scope, moment)
+    return (
+        _median(hours)
+        .add_columns(hours.c.step, sa.func.max(hours.c.count, type_=sa.Integer()).label("receipts"))
+        .group_by(hours.c.step)
+        .order_by(hours.c.step)
     )
+
+
+def not_conveyed(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit and directive that was due before S and is not conveyed by then, the longest overdue first: directive_id, org_unit_id,
+    due_at, received (yes/no, by S)."""
+    rows = _receipts(scope, moment)
+    return (
+        sa.select(rows.c.directive_id, rows.c.org_unit_id, rows.c.due_at, sa.type_coerce(rows.c.received, sa.Boolean()).label("received"))
+        .where(rows.c.overdue == 1)
+        .order_by(rows.c.due_at, rows.c.directive_id, rows.c.sort_order, rows.c.org_unit_id)
+    )
+
+
+def _hours(scope: Scope, moment: Moment) -> sa.Subquery:
+    """One row per receipt and step taken by S: step, hours from issue, its place among the step's hours, count of them."""
+    rows = _receipts(scope, moment)
+    steps = [
+        sa.select(sa.literal(name).label("step"), hours_between(rows.c.issued_at, rows.c[f"{name}_at"]).label("hours")).where(
+            rows.c[name] == 1
+        )
+        for name in STEPS
+    ]
+    taken = sa.union_all(*steps).subquery()
+    own = {"partition_by": taken.c.step}
+    return sa.select(
+        taken.c.step,
+        taken.c.hours,
+        sa.func.row_number().over(order_by=taken.c.hours, **own).label("place"),
+        sa.func.count().over(**own).label("count"),
+    ).subquery()
+
+
+def _median(ranked: sa.Subquery) -> sa.Select[Any]:
     in_the_middle = sa.and_(2 * ranked.c.place >= ranked.c.count, 2 * ranked.c.place <= ranked.c.count + 2)
     return sa.select(sa.func.avg(ranked.c.hours, type_=sa.Double()).label("median_hours")).where(in_the_middle)
 
 
 def _receipts(scope: Scope, moment: Moment) -> sa.Subquery:
-    """One row per live unit and directive addressed to it: org_unit_id, sort_order, directive_id, issued_at, due_at, conveyed_at, recorded_at, and
-    conveyed, overdue, late as 0 and 1."""
+    """One row per live unit and directive addressed to it: org_unit_id, sort_order, directive_id, issued_at, due_at, the instant of each step,
+    recorded_at, and received, conveyed, completed (by S), overdue, late as 0 and 1."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     at = moment.last_moment
     recent = sa.and_(directive.c.issued_at > moment.state_at - timedelta(days=DAYS_FOLLOWED), directive.c.issued_at <= at)
     came = newest(directive_receipt, moment, directive_receipt.c.directive_id.in_(sa.select(directive.c.directive_id).where(recent)))
-    conveyed = sa.and_(came.c.conveyed_at.is_not(None), came.c.conveyed_at <= at)
-    flags = {
-        "conveyed": conveyed,
+    taken = {name: sa.and_(came.c[f"{name}_at"].is_not(None), came.c[f"{name}_at"] <= at) for name in STEPS}
+    conveyed = taken["conveyed"]
+    flags = taken | {
         "overdue": sa.and_(directive.c.due_at < moment.state_at, sa.not_(conveyed)),
         "late": sa.and_(conveyed, came.c.conveyed_at > directive.c.due_at),
     }
@@ -105,7 +142,7 @@ def _receipts(scope: Scope, moment: Moment) -> sa.Subquery:
             came.c.directive_id,
             directive.c.issued_at,
             directive.c.due_at,
-            came.c.conveyed_at,
+            *(came.c[f"{name}_at"] for name in STEPS),
             came.c.recorded_at,
             *(sa.case((flag, 1), else_=0).label(name) for name, flag in flags.items()),
         )

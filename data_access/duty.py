@@ -1,4 +1,4 @@
-"""Duty desks: the shifts at a unit's own desk that touch a day."""
+"""Duty: the shifts at a unit's own desk that touch a day, and the teams that are on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from data_access.checkpoints import LONGEST_SHIFT
 from data_access.contract import duty_shift
+from data_access.counting import count_where, total
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
@@ -25,6 +26,48 @@ def desk_shifts(scope: Scope, moment: Moment) -> sa.Select[Any]:
         .join(live, live.c.org_unit_id == came.c.org_unit_id)
         .where(came.c.checkpoint_id.is_(None))
         .order_by(live.c.sort_order, came.c.org_unit_id, came.c.starts_at, came.c.shift_id)
+    )
+
+
+def teams(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per kind of team with a shift of a live unit that overlaps D: team; of its shifts that are on at S: shifts, held (somebody signed in
+    and did not leave), planned_staff, present_staff (of the held; NULL: none says), silent (held, and do not say), posts and posts_held (checkpoints
+    and desks, each once); of its shifts that began on D by S: begun, told (give a number of persons checked), and persons_checked, persons_refused
+    and abnormal_temperature (NULL: none gives it). A negative number is left out."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    came, at = shifts_of_day(moment), moment.last_moment
+    on = sa.and_(came.c.starts_at <= at, came.c.ends_at > at)
+    signed_out = sa.and_(came.c.signed_out_at.is_not(None), came.c.signed_out_at <= at)
+    held = sa.and_(on, came.c.signed_in_at.is_not(None), came.c.signed_in_at <= at, sa.not_(signed_out))
+    says = sa.and_(held, came.c.present_staff.is_not(None), came.c.present_staff >= 0)
+    begun = sa.and_(came.c.starts_at >= moment.starts_at, came.c.starts_at <= at)
+    no_post = came.c.checkpoint_id.is_(None)
+
+    def posts(where: sa.ColumnElement[bool], name: str) -> sa.ColumnElement[int]:
+        checkpoints = sa.func.count(sa.distinct(sa.case((where, came.c.checkpoint_id))))
+        desks = sa.func.count(sa.distinct(sa.case((sa.and_(where, no_post), came.c.org_unit_id))))
+        return (checkpoints + desks).label(name)
+
+    return (
+        sa.select(
+            came.c.team,
+            count_where(on, "shifts"),
+            count_where(held, "held"),
+            total(sa.case((sa.and_(on, came.c.planned_staff >= 0), came.c.planned_staff)), "planned_staff"),
+            total(sa.case((says, came.c.present_staff)), "present_staff"),
+            count_where(sa.and_(held, sa.not_(says)), "silent"),
+            posts(on, "posts"),
+            posts(held, "posts_held"),
+            count_where(begun, "begun"),
+            count_where(sa.and_(begun, came.c.persons_checked >= 0), "told"),
+            *(
+                total(sa.case((sa.and_(begun, came.c[name] >= 0), came.c[name])), name)
+                for name in ("persons_checked", "persons_refused", "abnormal_temperature")
+            ),
+        )
+        .join(live, live.c.org_unit_id == came.c.org_unit_id)
+        .group_by(came.c.team)
+        .order_by(came.c.team)
     )
 
 

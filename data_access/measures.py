@@ -34,21 +34,32 @@ def measures_by_unit(scope: Scope, moment: Moment, measures: Sequence[str], due:
     due), unknown (slots, or units), checks (rows); slots and exempt_slots (owed, and those lifted), counted (slots that count at S), known (of
     those, with a usable count); recorded_at (newest), short_since (the earliest due instant passed of what is not fully done)."""
     slots = _slots(scope, moment, (moment.day,), measures, due)
+    return _by_unit(slots, slots.c.measure_id)
+
+
+def measures_by_unit_and_day(
+    scope: Scope, moment: Moment, days: Sequence[date], measures: Sequence[str], due: Sequence[DueTime]
+) -> sa.Select[Any]:
+    """One row per unit, measure and day of `days` on which it is owed: org_unit_id, measure_id, day and the columns of `measures_by_unit`, each day at
+    its own S."""
+    slots = _slots(scope, moment, days, measures, due)
+    return _by_unit(slots, slots.c.measure_id, slots.c.day)
+
+
+def _by_unit(slots: sa.Subquery, *own: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """One row per unit and value of the columns in `own`: what its slots come to."""
+    unit, place = slots.c.org_unit_id, sa.func.max(slots.c.sort_order)
     return (
         sa.select(
-            slots.c.org_unit_id,
-            slots.c.measure_id,
-            sa.func.max(slots.c.sort_order).label("sort_order"),
-            *(total(slots.c[name], name) for name in COUNTS),
-            total(slots.c.slots, "slots"),
-            total(slots.c.exempt_slots, "exempt_slots"),
-            total(slots.c.counted, "counted"),
-            total(slots.c.known, "known"),
+            unit,
+            *own,
+            place.label("sort_order"),
+            *(total(slots.c[name], name) for name in (*COUNTS, "slots", "exempt_slots", "counted", "known")),
             sa.func.max(slots.c.recorded_at).label("recorded_at"),
             sa.func.min(slots.c.short_since).label("short_since"),
         )
-        .group_by(slots.c.org_unit_id, slots.c.measure_id)
-        .order_by(sa.func.max(slots.c.sort_order), slots.c.org_unit_id, slots.c.measure_id)
+        .group_by(unit, *own)
+        .order_by(place, unit, *own)
     )
 
 

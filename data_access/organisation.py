@@ -43,6 +43,28 @@ def seats(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
+def contacts(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit in scope that names somebody to call: org_unit_id, contact_name, contact_phone (either may be NULL)."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    return (
+        sa.select(*(org_unit.c[name] for name in ("org_unit_id", "contact_name", "contact_phone")))
+        .join(live, live.c.org_unit_id == org_unit.c.org_unit_id)
+        .where(sa.or_(org_unit.c.contact_name.is_not(None), org_unit.c.contact_phone.is_not(None)))
+        .order_by(org_unit.c.org_unit_id)
+    )
+
+
+def particulars(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit in scope: org_unit_id, adcode, staff_count, dependant_count, contact_name, contact_phone."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    names = ("org_unit_id", "adcode", "staff_count", "dependant_count", "contact_name", "contact_phone")
+    return (
+        sa.select(*(org_unit.c[name] for name in names))
+        .join(live, live.c.org_unit_id == org_unit.c.org_unit_id)
+        .order_by(org_unit.c.org_unit_id)
+    )
+
+
 def newest_report_day(scope: Scope, moment: Moment, days_back: int | None) -> sa.Select[Any]:
     """One row: report_date, the newest up to D, in the last `days_back` days or ever, that the units in scope have reported by T; or NULL."""
     within = units_in(scope)

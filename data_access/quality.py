@@ -26,6 +26,7 @@ from data_access.contract import (
 )
 from data_access.counting import count_where
 from data_access.moment import Moment
+from data_access.owed import calendar, live_units
 from data_access.scope import Scope, units_in
 
 DAYS_LOOKED_BACK = 30
@@ -43,6 +44,7 @@ SOURCES = (
     requirement,
     exemption,
 )
+GIVEN_BY_UNITS = (daily_report, measure_record, testing_progress, stock_day, duty_shift, production_day, directive_receipt)  # day by day
 
 
 def freshness(scope: Scope, moment: Moment) -> sa.Select[Any]:
@@ -53,7 +55,6 @@ def freshness(scope: Scope, moment: Moment) -> sa.Select[Any]:
     since = moment.starts_at - timedelta(days=DAYS_LOOKED_BACK)
     parts = []
     for place, table in enumerate(SOURCES):
-        known = sa.or_(table.c.recorded_at.is_(None), table.c.recorded_at <= moment.known_at)
         parts.append(
             sa.select(
                 sa.literal(place).label("place"),
@@ -64,23 +65,56 @@ def freshness(scope: Scope, moment: Moment) -> sa.Select[Any]:
                 count_where(table.c.recorded_at.is_(None), "timeless"),
             )
             .join(within, within.c.org_unit_id == table.c.org_unit_id)
-            .where(known, _recent(table, first, moment.day, since))
+            .where(_known(table, moment), _recent(table, first, moment.day, since))
         )
     rows = sa.union_all(*parts).subquery()
     return sa.select(*(rows.c[name] for name in ("table_name", "rows", "newest_at", "corrected", "timeless"))).order_by(rows.c.place)
 
 
+def newest_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per live unit and source that units give day by day, where the unit gave any row of the 30 days before D and of D, known at T:
+    org_unit_id, table_name, rows, newest_at (when the newest of them came; NULL: none says)."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    first = moment.day - timedelta(days=DAYS_LOOKED_BACK)
+    since = moment.starts_at - timedelta(days=DAYS_LOOKED_BACK)
+    parts = [
+        sa.select(
+            table.c.org_unit_id,
+            live.c.sort_order,
+            sa.literal(place).label("place"),
+            sa.literal(table.name).label("table_name"),
+            sa.func.count().label("rows"),
+            sa.func.max(table.c.recorded_at, type_=Instant()).label("newest_at"),
+        )
+        .join(live, live.c.org_unit_id == table.c.org_unit_id)
+        .where(_known(table, moment), _recent(table, first, moment.day, since))
+        .group_by(table.c.org_unit_id, live.c.sort_order)
+        for place, table in enumerate(GIVEN_BY_UNITS)
+    ]
+    rows = sa.union_all(*parts).subquery()
+    return sa.select(*(rows.c[name] for name in ("org_unit_id", "table_name", "rows", "newest_at"))).order_by(
+        rows.c.sort_order, rows.c.org_unit_id, rows.c.place
+    )
+
+
 def imports(scope: Scope, moment: Moment) -> sa.Select[Any]:
-    """One row per import known at T, the newest first, at most 50: source_name, imported_at, imported_by, rows_inserted, rows_revised, rows_unchanged,
-    rows_rejected. Files are of the whole organisation: who sees a part of it sees none."""
+    """One row per import known at T, of the newest 50 those with rejected rows first, then the newest: source_name, imported_at, imported_by,
+    rows_inserted, rows_revised, rows_unchanged, rows_rejected. Files are of the whole organisation: who sees a part of it sees none."""
     names = ("source_name", "imported_at", "imported_by", "rows_inserted", "rows_revised", "rows_unchanged", "rows_rejected")
     everything = sa.true() if scope.allowed is None else sa.false()
-    return (
-        sa.select(*(import_batch.c[name] for name in names))
+    rows = (
+        sa.select(import_batch.c.batch_id, *(import_batch.c[name] for name in names))
         .where(everything, import_batch.c.imported_at <= moment.known_at)
         .order_by(import_batch.c.imported_at.desc(), import_batch.c.batch_id)
         .limit(IMPORTS_LISTED)
+        .subquery()
     )
+    rejected_first = sa.case((rows.c.rows_rejected > 0, 0), else_=1)
+    return sa.select(*(rows.c[name] for name in names)).order_by(rejected_first, rows.c.imported_at.desc(), rows.c.batch_id)
+
+
+def _known(table: sa.Table, moment: Moment) -> sa.ColumnElement[bool]:
+    return sa.or_(table.c.recorded_at.is_(None), table.c.recorded_at <= moment.known_at)
 
 
 def _recent(table: sa.Table, first: date, last: date, since: Any) -> sa.ColumnElement[bool]:

@@ -1,9 +1,11 @@
-"""The data's version: a text that changes when a row the screens read changes, so that what was counted before is counted again."""
+"""The data's version: each table's changes when a row the screens read changes, so that what was counted before is counted again."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -17,8 +19,10 @@ from data_access.contract import (
     exemption,
     import_batch,
     inspection,
+    liaison,
     measure,
     measure_record,
+    notice,
     org_unit,
     production_day,
     requirement,
@@ -40,17 +44,37 @@ WHOLE = (
     supply_item,
     supply_order,
     directive,
+    notice,
 )  # short, and open to changes in place: every row is looked at
 LONG = (daily_report, measure_record, testing_progress, stock_day, duty_shift, directive_receipt, production_day, inspection)
-ARRIVALS = (*(table.c.recorded_at for table in LONG), import_batch.c.imported_at)  # long: the number of rows and the newest arrival
+ARRIVALS = (
+    *(table.c.recorded_at for table in LONG),
+    liaison.c.contacted_at,
+    import_batch.c.imported_at,
+)  # long: the number of rows and the newest arrival
 
 
-def data_version(connection: sa.Connection, absent: Collection[str] = ()) -> str:
-    """One digest of every row of the short tables, and of the number of rows and the newest arrival of the long ones; and of what is absent."""
-    digest = hashlib.sha256(repr(sorted(absent)).encode())
-    statements = [sa.select(table).order_by(*table.primary_key) for table in WHOLE if table.name not in absent]
-    arrivals = [arrival for arrival in ARRIVALS if arrival.table.name not in absent]
-    statements += [sa.select(sa.func.count(), sa.func.max(arrival)).select_from(arrival.table) for arrival in arrivals]
-    for statement in statements:
-        digest.update(repr([tuple(row) for row in connection.execute(statement)]).encode())
-    return digest.hexdigest()
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What stands in one table: a digest of its rows, or of their number and newest arrival, and that arrival where the table keeps one."""
+
+    digest: str
+    newest_at: datetime | None = None
+
+
+def data_versions(connection: sa.Connection, absent: Collection[str] = ()) -> dict[str, Version]:
+    """The version of each table there is, by its name: of every row of the short ones, of the number of rows and the newest arrival of the long."""
+    versions = {}
+    for table in WHOLE:
+        if table.name not in absent:
+            rows = connection.execute(sa.select(table).order_by(*table.primary_key))
+            versions[table.name] = Version(_digest([tuple(row) for row in rows]))
+    for arrival in ARRIVALS:
+        if arrival.table.name not in absent:
+            count, newest = connection.execute(sa.select(sa.func.count(), sa.func.max(arrival)).select_from(arrival.table)).one()
+            versions[arrival.table.name] = Version(_digest((count, newest)), newest)
+    return versions
+
+
+def _digest(what: object) -> str:
+    return hashlib.sha256(repr(what).encode()).hexdigest()

@@ -1,8 +1,8 @@
 """Overview: is it under control, what changed, who needs a call."""
 
-from dashboard import boards, charts
-from dashboard.components import frame, lists, markup, progress, sentence, tiles
-from dashboard.queries import reports_by_day
+from dashboard import boards
+from dashboard.components import frame, lists, markup, sentence, small_map, tiles
+from dashboard.queries import trends
 from dashboard.situation import situation
 from dashboard.view import view
 
@@ -11,11 +11,11 @@ now = situation(here.door, here.scope, here.moment)
 
 frame.heading(here, "page-overview", tiles.headline_figures(now))
 sentence.sentence(here, now)
-tiles.headlines(here, now)
+tiles.headlines(here, now, trends(here))
 
 left, right = markup.board_and_list()
 with left:
     boards.of_measures(here, now, height="calc(100dvh - 25rem)")
 with right:
     lists.attention(here, now)
-    progress.chart(here, here.words("chart-cases-title"), charts.confirmed_by_day, *reports_by_day(here))
+    small_map.small_map(here, now)

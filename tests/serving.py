@@ -61,7 +61,8 @@ def serving(
                 time.sleep(0.1)
             yield url
             log.seek(0)
-            assert "Traceback" not in log.read(), "the server logged a traceback"
+            told = log.read()
+            assert "Traceback" not in told, f"the server logged a traceback:\n{told}"
         finally:
             process.terminate()
             try:

@@ -21,6 +21,7 @@ Testing: round R2 of N is half over, R3 of S has ended, R1 is everyone's and of 
 Supplies: masks, gowns and rice; N1 is out of rice, S1 uses more each day, N2 says too little, N3 uses nothing and once counted less than nothing.
 Checkpoints: C1 to C11, held, understaffed, unmanned, unknown, between shifts, closed. What each comes to is worked out beside its rows.
 Duty desks of N1, N2, S1; directives Z0 to Z3; production, safety, control, orders and seats: beside their rows.
+Inspections V1 to V8, notices W1 to W7, contacts outside L1 to L5: what is shown of each is said beside its row.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ from data_access.contract import (
     directive_receipt,
     duty_shift,
     exemption,
+    inspection,
+    liaison,
     measure_record,
+    notice,
     org_unit,
     production_day,
     requirement,
@@ -148,6 +152,23 @@ def _ordered(order_id: str, org_unit_id: str, item_id: str, quantity: float, ord
     return {"order_id": order_id, "org_unit_id": org_unit_id, "item_id": item_id, "quantity": quantity, "ordered_at": ordered_at} | more
 
 
+def _inspected(
+    inspection_id: str, org_unit_id: str, inspected_at: datetime, severity: str, revision: int = 1, **more: Any
+) -> dict[str, Any]:
+    key = {"inspection_id": inspection_id, "revision": revision, "org_unit_id": org_unit_id, "recorded_at": inspected_at}
+    return key | {"inspected_at": inspected_at, "inspector": "督导组", "mode": "visit", "finding": "记录不全", "severity": severity} | more
+
+
+def _announced(notice_id: str, org_unit_id: str | None, published_at: datetime, **more: Any) -> dict[str, Any]:
+    told = {"title": f"通知{notice_id}", "body": "各单位遵照执行。", "level": "info"}
+    return {"notice_id": notice_id, "org_unit_id": org_unit_id, "published_at": published_at} | told | more
+
+
+def _contacted(liaison_id: str, org_unit_id: str, contacted_at: datetime, **more: Any) -> dict[str, Any]:
+    told = {"counterpart": "街道办", "mode": "phone", "content": "对接采样"}
+    return {"liaison_id": liaison_id, "org_unit_id": org_unit_id, "contacted_at": contacted_at} | told | more
+
+
 NEXT_DAY = DAY + timedelta(days=1)
 TWO_DAYS_BEFORE = DAY - timedelta(days=2)
 ACCOUNTED = {"on_site": 0, "stay_behind": 0, "working_from_home": 0, "flexible": 0}  # with the two kinds of isolation: all six
@@ -163,12 +184,12 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
                 (
                     ("N1", 50, 20, {"longitude": 108.95, "latitude": 34.25}),
                     ("N2", 0, 10, {"longitude": 108.96, "latitude": 34.25}),
-                    ("N3", 30, 30, {}),
+                    ("N3", 30, 30, {"contact_name": "周值班", "contact_phone": "029-5550-0103"}),
                     ("N4", None, None, {}),
                 )
             )
         ),
-        _unit("S1", "S", sort_order=21, longitude=109.5, latitude=34.5),
+        _unit("S1", "S", sort_order=21, longitude=109.5, latitude=34.5, contact_phone="029-5550-0201"),
         _unit("S2", "S", sort_order=22, longitude=109.6, latitude=34.5),
         _unit("S3", "S", sort_order=23, staff_count=8),
         _unit("S4", "S", sort_order=24, closed_on=DAY_BEFORE),
@@ -426,5 +447,34 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         _ordered("O3", "S1", "mask", 100, at(21)),
         _ordered("O4", "S1", "mask", 80, at(9, day=TWO_DAYS_BEFORE)),
         _ordered("O5", "S4", "mask", 80, at(9, day=TWO_DAYS_BEFORE)),
+    ],
+    inspection: [
+        _inspected("V1", "N1", at(11, day=DAY_BEFORE), "attention", due_on=DAY_BEFORE),  # open, and overdue since the day before
+        _inspected("V2", "N2", at(9), "info", closed_at=at(9)),
+        _inspected("V3", "N3", at(10), "breach", due_on=DAY),  # to be mended today
+        _inspected("V3", "N3", at(10), "breach", 2, due_on=DAY, closed_at=at(19), recorded_at=at(21)),  # told an hour after the present
+        _inspected(
+            "V4", "S1", at(9, day=TWO_DAYS_BEFORE), "attention", due_on=NEXT_DAY, closed_at=at(20, 1), recorded_at=at(19)
+        ),  # closes after S
+        _inspected("V5", "S4", at(9, day=DAY_BEFORE), "breach"),  # closed since
+        _inspected("V6", "S2", at(21), "breach", recorded_at=at(19)),  # yet to come
+        _inspected("V7", "S1", at(9, day=date(2021, 11, 27)), "breach"),  # 31 days old
+        _inspected("V8", "S3", at(0, day=date(2021, 11, 28)), "attention", recorded_at=None),  # 30 days old, and never due
+    ],
+    notice: [
+        _announced("W1", None, at(8), level="attention", source="防疫办"),
+        _announced("W2", "G", at(7)),  # to all below G
+        _announced("W3", "N", at(9)),
+        _announced("W4", "S1", at(20)),  # published this minute
+        _announced("W5", None, at(20, 1)),
+        _announced("W6", "S4", at(9)),  # to a closed unit alone
+        _announced("W7", "N2", at(20, day=date(2021, 12, 14)), level="breach"),  # 14 days old this minute
+    ],
+    liaison: [
+        _contacted("L1", "N1", at(10), provided="场地"),
+        _contacted("L2", "S1", at(20), mode="visit"),  # this minute
+        _contacted("L3", "S1", at(20, 1)),
+        _contacted("L4", "S4", at(10)),
+        _contacted("L5", "N2", at(20, day=date(2021, 12, 14))),  # 14 days ago this minute
     ],
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ _component = st.components.v2.component(
     css=(_HERE / "board.css").read_text("utf-8"),
     js=(_HERE / "board.js").read_text("utf-8"),
 )
+
+Opened = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,29 @@ def board(
     lang: str,
     of_text: str,
     height: str,
+    divisions: Mapping[str, str] | None = None,
     on_open: Callable[[], Any] | None = None,
-) -> tuple[str, str] | None:
-    """Draw the board; (unit id, measure id) in the one run that follows a click or Enter.
+) -> Opened | None:
+    """Draw the board; what a click or Enter opened, in the one run that follows it: (unit id, measure id), of a name (unit id, None), of a heading
+    (None, its id).
 
     `measures` are (id, heading); `words` one for each status and "all_met"; `of_text` says how many units are shown of how many;
-    `height` is the most the table takes, as CSS. Rows stay in the given order, each under the heading of its group.
+    `height` is the most the table takes, as CSS. Rows stay in the given order, each under the heading of its group. Names and headings open only
+    where `divisions` gives the id of each group by its heading.
     """
-    sheet = sheet_of(rows, measures, caption=caption, unit_label=unit_label, words=words, lang=lang, of_text=of_text, height=height)
+    sheet = sheet_of(
+        rows,
+        measures,
+        caption=caption,
+        unit_label=unit_label,
+        words=words,
+        lang=lang,
+        of_text=of_text,
+        height=height,
+        divisions=divisions,
+    )
     answer = _component(key=key, data=sheet, on_open_change=on_open or (lambda: None)).open
-    return opened(answer, rows, measures)
+    return opened(answer, rows, measures, divisions)
 
 
 def sheet_of(
@@ -75,6 +90,7 @@ def sheet_of(
     lang: str,
     of_text: str,
     height: str,
+    divisions: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """What travels to the browser: a cell is [text, place of its status in STATUSES, detail], an empty one 0."""
 
@@ -95,16 +111,23 @@ def sheet_of(
         "signs": [SIGNS[status] for status in STATUSES],
         "allMet": words["all_met"],
         "measures": [[name, plain(heading)] for name, heading in measures],
+        "divisions": None if divisions is None else {plain(heading): name for heading, name in divisions.items()},
         "rows": [[row.id, plain(row.name), plain(row.group), [cell(one) for one in row.cells]] for row in rows],
     }
 
 
-def opened(answer: object, rows: Sequence[Row], measures: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
-    """The cell the browser names, if there is one to open: anybody can send anything."""
+def opened(
+    answer: object, rows: Sequence[Row], measures: Sequence[tuple[str, str]], divisions: Mapping[str, str] | None = None
+) -> Opened | None:
+    """What the browser names, if it is there to be opened: anybody can send anything."""
     if not isinstance(answer, dict):
         return None
+    if divisions is not None and answer.keys() == {"division"}:
+        return next(((None, name) for name in divisions.values() if name == answer["division"]), None)
     for row in rows:
         if row.id == answer.get("unit"):
+            if divisions is not None and answer.keys() == {"unit"}:
+                return row.id, None
             for (name, _), cell in zip(measures, row.cells, strict=True):
                 if name == answer.get("measure") and plain(cell.text):
                     return row.id, name

@@ -1,21 +1,25 @@
-"""What surrounds every page: style, brand, heading, legend, and the pages that have nothing to show."""
+"""What surrounds every page: style, brand, heading, the banner of the past, legend, and the pages that have nothing to show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.components.markup import html, note
+from dashboard import filters
+from dashboard.components import drilling
+from dashboard.components.markup import html, literal, note
 from dashboard.indicators.figure import Figure
 from dashboard.palette import SIGNS
-from dashboard.texts import Words
+from dashboard.queries import anything_reported
+from dashboard.texts import DASH, Words
 from dashboard.view import View
 from dashboard.wording import on_day
 
-LEGEND = ("breach", "attention", "met", "no_data", "check", "not_due", "exempt")
+NAMED = 2  # units named in the heading; more are counted
 
 
 def style() -> None:
@@ -26,25 +30,68 @@ def brand(organisation: str, subtitle: str) -> None:
     html('<div class="brand"><b>{}</b><span>{}</span></div>', organisation, subtitle)
 
 
-def heading(view: View, title_key: str, figures: Iterable[Figure] = ()) -> None:
-    """The page's title, its oldest data, and a line where the moment shown is not the present. In a box of its own, so that what follows keeps
-    its place."""
+def heading(view: View, title_key: str, figures: Iterable[Figure] = (), *, name: str = "") -> None:
+    """The page's title, what it shows of whom and when, and its oldest data. In a box of its own, so that what follows keeps its place."""
     words, moment = view.words, view.moment
     lasting = ("control.",)  # a level stands until it changes: its age says nothing
     times = [figure.data_time for figure in figures if figure.data_time is not None and not figure.id.startswith(lasting)]
+    view.shown.oldest_data = min(times, default=None)
     with st.container():
+        drilling.path(view)
         html(
-            '<header class="page-head"><h1>{}</h1>{}<span class="stamp">{}</span></header>',
-            words(title_key),
+            '<header class="page-head"><span class="print-only">{}</span><h1>{}</h1>{}{}<span class="stamp">{}</span></header>',
+            view.door.settings.organisation or words("app-title"),
+            name or words(title_key),
             _demonstration_mark(words) if view.demonstration else "",
+            _shown(view),
             words("stamp-oldest", time=on_day(min(times), moment, words)) if times else words("stamp-no-data"),
         )
-        if view.day_was_chosen_for_you:
-            note(words("showing-newest-day", day=words.day(moment.day)))
-        elif not moment.is_today:
-            note(words("showing-past-day", day=words.day(moment.day)))
-        if view.choice.as_of:
-            note(words("showing-as-of", time=words.instant(moment.known_at)))
+
+
+def _shown(view: View) -> Markup:
+    """Of whom and when the page is, in a few words: the sidebar that says so is folded away on a phone, and does not go to print."""
+    words, choice = view.words, view.choice
+    names = [view.units.label(unit) for unit in choice.units]
+    whom = words("list-comma").join(names) if len(names) <= NAMED else words("shown-units", count=len(names))
+    parts = [
+        *([words(f"area-{choice.area}")] if choice.area else []),
+        whom or (words("shown-all-units") if not choice.area else ""),
+        words("shown-today", day=words.short_day(view.moment.day))
+        if view.moment.is_today and not choice.as_of
+        else words.day(view.moment.day),
+    ]
+    known = words("shown-known-at", time=words.instant(view.moment.known_at))
+    chips = Markup("").join(Markup("<span>{}</span>").format(literal(part)) for part in parts if part)
+    return Markup('<span class="shown" role="group" aria-label="{}">{}<span class="{}">{}</span></span>').format(
+        words("shown"), chips, "" if choice.as_of else "print-only", known
+    )
+
+
+def past(view: View) -> None:
+    """Where the page does not show the present, a banner above it that says so, and one click back."""
+    words, moment = view.words, view.moment
+    sentences = []
+    if view.day_was_chosen_for_you:
+        sentences.append(words("showing-newest-day", day=words.day(moment.day)))
+    elif not moment.is_today:
+        sentences.append(words("showing-past-day", day=words.day(moment.day)))
+    if view.choice.as_of:
+        sentences.append(words("showing-as-of", time=words.instant(moment.known_at)))
+    if not view.choice.as_of and not anything_reported(view):
+        note(words("nothing-reported"))
+    if sentences:
+        with st.container(key="past", horizontal=True, vertical_alignment="center"):
+            html('<p role="status">{}</p>', words("sentence-space").join(sentences))
+            st.button(words("back-to-now"), key="back-to-now", on_click=filters.write, args=(filters.now_of(view),))
+
+
+def away(words: Words, at: datetime, since: datetime) -> None:
+    """A bar at the page's foot: the database has been away since when, and the figures above are those of `at`."""
+    with st.container(key="away"):
+        html(
+            '<p class="away" role="alert">{}</p>',
+            words("database-away-since", time=words.short_instant(at), since=words.short_instant(since)),
+        )
 
 
 def _demonstration_mark(words: Words) -> Markup:
@@ -60,14 +107,38 @@ def lost(words: Words) -> None:
 
 
 def empty(view: View) -> None:
-    html('<div class="empty"><h2>{}</h2><p>{}</p></div>', view.words("empty-title"), view.words("empty-text"))
+    html('<section class="empty"><h1>{}</h1><p>{}</p></section>', view.words("empty-title"), view.words("empty-text"))
+
+
+def no_permission(words: Words, whom: str) -> None:
+    """For a reader whom nobody has granted anything: a sentence, and whom to ask."""
+    html(
+        '<section class="empty" role="alert"><h1>{}</h1><p>{}</p></section>',
+        words("no-permission-title"),
+        words("no-permission-text", whom=whom),
+    )
 
 
 def legend(view: View) -> None:
-    signs = Markup(" ").join(
-        Markup('<span><span class="sign {}" aria-hidden="true">{}</span> {}</span>').format(
-            status, SIGNS[status], view.words(f"status-{status.replace('_', '-')}")
+    """What every sign means, and every text that stands in a cell in place of a number."""
+    words = view.words
+    signs = [
+        Markup('<span class="sign {}" aria-hidden="true">{}</span> {}').format(status, SIGNS[status], words(f"status-{status}"))
+        for status in ("breach", "attention", "met")
+    ]
+    cells = [
+        Markup('<i class="cell {}">{}</i> {}').format(status.replace("_", "-"), text, meaning)
+        for status, text, meaning in (
+            ("no_data", DASH, words("legend-no-data")),
+            ("met", words.number(0), words("legend-zero")),
+            ("check", f"{SIGNS['check']} {words('cell-check')}", words("legend-check")),
+            ("not_due", words("cell-not-due"), words("legend-not-due")),
+            ("exempt", words("cell-exempt"), words("legend-exempt")),
+            ("not_due", words("legend-blank"), words("legend-blank-means")),
         )
-        for status in LEGEND
+    ]
+    html(
+        '<footer class="legend"><b>{}</b> {}</footer>',
+        words("legend"),
+        Markup(" ").join(Markup("<span>{}</span>").format(one) for one in signs + cells),
     )
-    html('<footer class="legend"><b>{}</b> {}</footer>', view.words("legend"), signs)

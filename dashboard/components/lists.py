@@ -8,9 +8,13 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.components.calling import call
 from dashboard.components.markup import calm, html, literal, sign
 from dashboard.indicators.attention import Attention
+from dashboard.links import address
+from dashboard.queries import contacts
 from dashboard.situation import Situation
+from dashboard.tables import cells
 from dashboard.view import View
 from dashboard.wording import overdue_text, reason_text
 
@@ -20,6 +24,7 @@ LISTED = 6  # lines of the attention list under its true total
 def attention(view: View, now: Situation) -> None:
     """What needs attention: the true total, the first lines of it, and the others behind a click."""
     words = view.words
+    cells.attention(view, now, now.attention)
     html('<h2 id="attention">{}</h2>', words("attention-title", count=len(now.attention)))
     if not now.attention:
         calm(view, "attention-none", *now.figures)
@@ -31,11 +36,15 @@ def attention(view: View, now: Situation) -> None:
 
 
 def _lines(view: View, now: Situation, lines: Iterable[Attention]) -> Markup:
+    """Each line: what, where and since when; below it whom to call."""
+    whom = contacts(view)
     return Markup("").join(
-        Markup("<li>{} <p><b>{}</b> {}</p> <i>{}</i></li>").format(
+        Markup('<li>{} <p><a href="{}" target="_self">{}</a> {} {}</p> <i>{}</i></li>').format(
             sign(view, line.cell.status),
+            address("unit", view.choice, units=(line.cell.org_unit_id,), measure=None),
             literal(view.units.label(line.cell.org_unit_id)),
             literal(reason_text(line.cell, now, view.words)),
+            call(view, whom.get(line.cell.org_unit_id)),
             overdue_text(line, view.moment, view.words),
         )
         for line in lines
@@ -45,6 +54,7 @@ def _lines(view: View, now: Situation, lines: Iterable[Attention]) -> Markup:
 def silent_units(view: View, now: Situation) -> None:
     """Every unit that is overdue, by name, longest first."""
     words = view.words
+    cells.silent(view, now)
     html('<h2 id="silent">{}</h2>', words("silent-title", count=len(now.silent)))
     if now.silent.empty:
         calm(view, "silent-none", now.figure("reporting.completeness"))

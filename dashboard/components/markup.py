@@ -30,7 +30,8 @@ def sign(view: View, status: str) -> Markup:
 
 
 def title(view: View, key: str, **values: Any) -> None:
-    html("<h2>{}</h2>", view.words(key, **values))
+    view.shown.heading = view.words(key, **values)
+    html("<h2>{}</h2>", view.shown.heading)
 
 
 def note(sentence: str) -> None:
@@ -51,6 +52,11 @@ def calm(view: View, key: str, *figures: Figure | None) -> None:
     html('<p class="calm">{}</p>', " ".join(lines))
 
 
+def folded(view: View, key: str) -> Any:
+    """A place folded away under its word until somebody asks for it."""
+    return st.expander(view.words(key))
+
+
 def halves() -> Any:
     return st.columns([3, 2], gap="large")
 
@@ -58,3 +64,8 @@ def halves() -> Any:
 def board_and_list() -> Any:
     """Wide for the board, narrow for what needs attention."""
     return st.columns([3, 1], gap="medium")
+
+
+def list_and_board() -> Any:
+    """Narrow for who must be called, first to be read; wide for the board."""
+    return st.columns([3, 5], gap="medium")

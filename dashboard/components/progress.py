@@ -1,28 +1,51 @@
-"""Charts, and bars that begin at zero: of rounds, of units in a round, of stock."""
+"""Charts with the keys to their lines, and bars that begin at zero."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.components.markup import calm, html, literal, sign
-from dashboard.indicators import supplies, testing
+from dashboard.components.markup import html, literal, sign
+from dashboard.courses import in_theme
+from dashboard.indicators import supplies
 from dashboard.indicators.figure import Cell
 from dashboard.palette import STATUSES
 from dashboard.situation import Situation
+from dashboard.tables import cells
 from dashboard.texts import DASH
 from dashboard.view import View
 
+TALL = 12  # bars shown without a scroll bar of their own
 
-def chart(view: View, heading: str, draw: Callable[..., dict[str, Any]], query: Callable[..., Any], *more: Any) -> None:
-    """A chart of the query's table, built once for all viewers of the same scope and moment."""
+
+def chart(view: View, heading: str, drawn: Callable[..., dict[str, Any]], query: Callable[..., Any], *more: Any) -> None:
+    """A chart of the query's table under its heading."""
     html("<h2>{}</h2>", heading)
-    spec = view.door.draw(draw, view.words, query, view.scope, view.moment, *more)
-    st.vega_lite_chart(spec, theme=None, width="stretch", key=f"chart-{draw.__name__}")
+    draw(view, drawn.__name__, drawn, query, *more)
+
+
+def draw(view: View, key: str, drawn: Callable[..., dict[str, Any]], query: Callable[..., Any], *more: Any) -> None:
+    """A chart of the query's table, built once for all viewers of the same scope and moment, in the colours of the viewer's page."""
+    spec = view.door.draw(drawn, view.words, query, view.scope, view.moment, *more)
+    cells.days(view, query, *more)
+    st.vega_lite_chart(in_theme(spec, dark=st.context.theme.type == "dark"), theme=None, width="stretch", key=f"chart-{key}")
+
+
+def keys(view: View, *lines: tuple[str, str], **values: Any) -> None:
+    """What the lines of a chart are: the class of each line's look, and its word."""
+    html(
+        '<p class="keys">{}</p>',
+        Markup("").join(Markup('<span><u class="{}"></u>{}</span>').format(look, view.words(key, **values)) for look, key in lines),
+    )
+
+
+def scrolling(content: Markup, label: str) -> None:
+    """What may be longer than its place: it scrolls inside, by keyboard too."""
+    html('<div class="scrolling" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,69 +67,22 @@ def bars(view: View, title: str, rows: Sequence[Bar], key: str) -> None:
             sign(view, row.status),
             literal(row.label),
             row.status,
-            Markup("") if row.share is None else Markup('<span style="width:{}%"></span>').format(_hundredths(row.share)),
-            Markup("").join(Markup('<u style="left:{}%"></u>').format(_hundredths(mark)) for mark in row.marks),
+            Markup("") if row.share is None else Markup('<span style="width:{}%"></span>').format(hundredths(row.share)),
+            Markup("").join(Markup('<u style="left:{}%"></u>').format(hundredths(mark)) for mark in row.marks),
             literal(row.text),
         )
         for row in rows
     )
-    with st.container(key=f"bars-{key}", height=420 if len(rows) > 18 else "content"):
-        html('<ul class="bars" aria-labelledby="{}">{}</ul>', key, lines)
+    found = Markup('<ul class="bars {0}" aria-labelledby="{0}">{1}</ul>').format(key, lines)
+    if len(rows) > TALL:
+        scrolling(found, title)
+    else:
+        html("{}", found)
 
 
-def _hundredths(share: float) -> str:
+def hundredths(share: float) -> str:
+    """A share as per cent of a width, from 0 to 100."""
     return f"{100 * min(1.0, max(0.0, share)):.1f}"
-
-
-def round_clocks(view: View, now: Situation) -> None:
-    """Each current round against its clock: sampled of target, time used, the pace and when it would be complete."""
-    words = view.words
-    html("<h2>{}</h2>", words("testing-clock-title"))
-    paces = testing.paces(now.testing, view.moment)
-    if not paces:
-        calm(view, "testing-none", now.figure("testing.coverage"))
-    for pace in paces:
-        row = now.testing[now.testing.round_id == pace.round_id].iloc[0]
-        html(
-            '<section class="clock"><h3>{}</h3><div class="bar"><span style="width:{}%"></span><u style="left:{}%"></u></div>'
-            "<p><b>{}</b> {} · {} {} · {}</p></section>",
-            words(
-                "testing-clock",
-                name=words.name(row),
-                **{"from": words.short_instant(pace.starts_at), "until": words.short_instant(pace.ends_at)},
-            ),
-            _hundredths(pace.share or 0),
-            _hundredths(pace.time_used),
-            words("testing-sampled", sampled=words.number(pace.sampled), target=words.number(pace.target)),
-            words.percent(pace.share),
-            words("testing-time-used"),
-            words.percent(pace.time_used),
-            _pace(view, pace),
-        )
-
-
-def _pace(view: View, pace: testing.Pace) -> str:
-    words = view.words
-    if pace.target and pace.sampled >= pace.target:
-        return words("testing-done")
-    if pace.rate is None or pace.eta is None:
-        return words("testing-ended") if pace.time_used >= 1 else words("testing-no-rate")
-    return f"{words('testing-rate', rate=words.number(round(pace.rate)))} · {words('testing-eta', eta=words.short_instant(pace.eta))}"
-
-
-def testing_bars(view: View, now: Situation) -> None:
-    """Every unit's share of its round, worst first, with a line at the time used."""
-    words, rows = view.words, []
-    used = {pace.round_id: pace.time_used for pace in testing.paces(now.testing, view.moment)}
-    for cell in _by_need(view, [cell for cell in now.cells if cell.measure_id == "testing"]):
-        counts = (
-            words.number(cell.numerator) if cell.denominator is None else f"{words.number(cell.numerator)}/{words.number(cell.denominator)}"
-        )
-        share = cell.value if cell.denominator else None
-        text = DASH if cell.status in ("no_data", "check") and not cell.numerator else counts
-        rows.append(Bar(view.units.label(cell.org_unit_id), cell.status, share, text, (used[cell.about],) if cell.about else ()))
-    if rows:
-        bars(view, words("testing-units-title"), rows, "testing")
 
 
 def stock_bars(view: View, now: Situation, item_id: str) -> None:
@@ -131,5 +107,6 @@ def stock_bars(view: View, now: Situation, item_id: str) -> None:
     bars(view, title, rows, "stock")
 
 
-def _by_need(view: View, cells: list[Cell]) -> list[Cell]:
+def by_need(view: View, cells: Iterable[Cell]) -> list[Cell]:
+    """Cells in the order of need: the worst status first, then the smallest share, then as the units stand."""
     return sorted(cells, key=lambda cell: (STATUSES.index(cell.status), cell.value or 0, view.units.place(cell.org_unit_id)))

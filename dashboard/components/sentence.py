@@ -11,23 +11,36 @@ from dashboard.view import View
 
 
 def sentence(view: View, now: Situation) -> None:
-    """The situation in one sentence: reports and cases, then testing, supplies and posts where there is something to say."""
+    """The situation in one sentence: reports and cases, then testing, supplies and posts where there is something to say; what is in breach stands
+    out."""
+    words = view.words
+    clauses, comma, stop = _clauses(view, now), words("sentence-comma"), words("sentence-stop")
+    parts = [Markup('<b class="alarm">{}</b>').format(told) if alarm else Markup("{}").format(told) for told, alarm in clauses]
+    view.shown.sentence = comma.join(told for told, _ in clauses) + stop
+    html('<p class="sentence">{}{}</p>', Markup.escape(comma).join(parts), stop)
+
+
+def _clauses(view: View, now: Situation) -> list[tuple[str, bool]]:
+    """Each clause, and whether it is an alarm."""
     words = view.words
     completeness, zero, confirmed = (now.figure(name) for name in ("reporting.completeness", "reporting.zero", "cases.confirmed"))
     if lacks := completeness.lacks or confirmed.lacks:
-        first = words("sentence-not-supplied", names=words("list-comma").join(lacks))
+        clauses = [(words("sentence-not-supplied", names=words("list-comma").join(lacks)), False)]
     else:
-        first = words(
-            "sentence",
-            day=words.day(now.moment.day),
-            expected=completeness.denominator,
-            received=completeness.numerator,
-            zero=zero.numerator,
-            confirmed=confirmed.numerator,
-            unknown=confirmed.unknown,
-            silent=len(now.silent),
-        )
-    clauses: list[tuple[str, bool]] = []
+        clauses = [
+            (
+                words(
+                    "sentence-reports",
+                    day=words.day(now.moment.day),
+                    expected=completeness.denominator,
+                    received=completeness.numerator,
+                    zero=zero.numerator,
+                    silent=len(now.silent),
+                ),
+                False,
+            ),
+            (words("sentence-cases", confirmed=confirmed.numerator, unknown=confirmed.unknown), bool(confirmed.numerator)),
+        ]
     coverage, positive = now.figure("testing.coverage"), now.figure("testing.positive")
     if coverage.denominator:
         newest = now.testing.sort_values("starts_at").round_no.iloc[-1]
@@ -37,7 +50,4 @@ def sentence(view: View, now: Situation) -> None:
         clauses.append((words("sentence-supplies", count=short), True))
     if gone := unmanned(now.figure("checkpoint.manned")):
         clauses.append((words("sentence-posts", count=gone), True))
-    stop, comma = words("sentence-stop"), words("sentence-comma")
-    parts = [Markup('<b class="alarm">{}</b>').format(told) if alarm else Markup("{}").format(told) for told, alarm in clauses]
-    rest = Markup.escape(comma).join(parts) + stop if parts else ""
-    html('<p class="sentence">{} {}</p>', first, rest)
+    return clauses

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.components import sparkline
 from dashboard.components.markup import html, literal, sign
 from dashboard.indicators import testing
 from dashboard.indicators.figure import Figure
 from dashboard.indicators.sources import sources_shown, without_history
+from dashboard.indicators.trend import Trend
 from dashboard.situation import Situation
 from dashboard.texts import DASH, Words
 from dashboard.view import View
@@ -19,6 +22,7 @@ from dashboard.wording import figure_name, figure_text, formula_text, on_day, wo
 TILES_A_ROW = 6
 
 
+_HEADLINE_WIDTHS = (1, 1.22, 0.92, 0.92, 1.06, 0.98)
 NAMED = 20  # units named as missing under a figure
 
 
@@ -45,31 +49,34 @@ _STATES = (
 )
 
 
-def headlines(view: View, now: Situation) -> None:
-    """The six figures that an executive reads first."""
-    tiles(view, now, headline_figures(now))
+def headlines(view: View, now: Situation, trends: Iterable[Trend]) -> None:
+    """The six figures that an executive reads first, the one with the longest numbers in the widest place."""
+    tiles(view, now, headline_figures(now), trends, widths=_HEADLINE_WIDTHS)
 
 
 def headline_figures(now: Situation) -> list[Figure]:
     return [now.figure(name) for name in HEADLINES]
 
 
-def tiles(view: View, now: Situation, figures: Iterable[Figure]) -> None:
-    """One tile a figure, each in a container that carries the figure's id, six a row."""
-    figures = list(figures)
+def tiles(
+    view: View, now: Situation, figures: Iterable[Figure], trends: Iterable[Trend] = (), widths: Sequence[float] = (1,) * TILES_A_ROW
+) -> None:
+    """One tile a figure, each in a container that carries the figure's id, six a row; with the line of those that have a trend."""
+    figures, lines = list(figures), {one.figure_id: one for one in trends}
     for start in range(0, len(figures), TILES_A_ROW):
-        for place, figure in zip(st.columns(TILES_A_ROW), figures[start : start + TILES_A_ROW], strict=False):
+        for place, figure in zip(st.columns(widths), figures[start : start + TILES_A_ROW], strict=False):
             with place, st.container(key=f"figure-{word_id(figure.id)}", height="stretch"):
-                _tile(view, now, figure)
+                _tile(view, now, figure, lines.get(figure.id))
 
 
-def _tile(view: View, now: Situation, figure: Figure) -> None:
+def _tile(view: View, now: Situation, figure: Figure, trend: Trend | None = None) -> None:
     words = view.words
+    view.shown.figures[figure.id] = figure, now
     great, beside = figure_text(figure, words)
     stamp = words("stamp-no-data") if figure.data_time is None else words("stamp-data", time=on_day(figure.data_time, view.moment, words))
     html(
         '<section class="tile" aria-label="{label}" data-confidence="{confidence}"><h3>{sign} {label}</h3>'
-        '<p class="great"><b>{great}</b> <span>{beside}</span></p><p class="small">{small}</p><p class="stamp">{stamp}{sure}</p>{about}</section>',
+        '<p class="great"><b>{great}</b> <span>{beside}</span></p><p class="small">{small}</p>{trend}<p class="stamp">{stamp}{sure}</p>{about}</section>',
         label=figure_name(figure, now, words),
         sign=sign(view, figure.status) if figure.status in ("breach", "attention", "no_data") else "",
         great=great,
@@ -78,11 +85,12 @@ def _tile(view: View, now: Situation, figure: Figure) -> None:
         stamp=stamp,
         sure=f" · {words(f'confidence-{figure.confidence}')}" if figure.confidence else "",
         confidence=figure.confidence or "none",
-        about=_about(view, figure),
+        trend=sparkline.line(view, trend) if trend else "",
+        about=_about(view, figure, trend),
     )
 
 
-def _about(view: View, figure: Figure) -> Markup:
+def _about(view: View, figure: Figure, trend: Trend | None) -> Markup:
     """What the figure is made of: its formula in words, both numbers, who is missing, the tables it is read from and their time; folded away."""
     words = view.words
     relations = sources_shown(figure.id)
@@ -102,6 +110,8 @@ def _about(view: View, figure: Figure) -> Markup:
     lines.append(("about-sources", f"{tables} ({words('about-no-history', names=now_only)})"))
     lines.append(("about-data-time", words.instant(figure.data_time)))
     told = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(words(key), literal(text)) for key, text in lines)
+    if trend:
+        told += Markup("<dt>{}</dt><dd>{}</dd>").format(words("about-days"), sparkline.days(view, trend))
     return Markup('<details class="about"><summary aria-label="{0}" title="{0}">?</summary><dl>{1}</dl></details>').format(
         words("about-figure"), told
     )
@@ -193,6 +203,8 @@ def _tiles_and_counts(view: View, now: Situation, figure: Figure, counts: Sequen
     first, rest = st.columns([1, 3])
     with first, st.container(key=f"figure-{word_id(figure.id)}", height="stretch"):
         _tile(view, now, figure)
+    if not figure.lacks:
+        view.shows("counts", ("counted", "status", "count"), lambda: [_count(view, *one) for one in counts])
     lines = Markup("").join(
         Markup("<li>{} <b>{}</b> <span>{}</span></li>").format(
             sign(view, status) if number else "", DASH if figure.lacks else view.words.number(number), label
@@ -201,3 +213,7 @@ def _tiles_and_counts(view: View, now: Situation, figure: Figure, counts: Sequen
     )
     with rest:
         html('<ul class="counts">{}</ul>', lines)
+
+
+def _count(view: View, label: str, number: int, status: str) -> dict[str, Any]:
+    return {"counted": label, "status": view.words(f"status-{status.replace('_', '-')}"), "count": number}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
@@ -47,6 +48,36 @@ def cells(rows: pd.DataFrame, catalogue: pd.DataFrame, moment: Moment) -> list[C
     """One cell per unit and measure owed."""
     thresholds = {row.measure_id: (row.amber_below, row.red_below) for row in catalogue.itertuples()}
     return [_cell(row, *thresholds[row.measure_id], moment) for row in rows.itertuples() if row.measure_id in thresholds]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotClock:
+    """One slot of a measure over all units: when it falls due first and last (None: never), and whether it is due anywhere yet."""
+
+    measure_id: str
+    slot: int
+    first_due_at: datetime | None
+    last_due_at: datetime | None
+    is_due: bool
+
+    @property
+    def column(self) -> str:
+        return slot_column(self.measure_id, str(self.slot))
+
+
+def slot_column(measure_id: str, slot: str) -> str:
+    return f"{measure_id}.{slot}"
+
+
+def slot_clocks(slots: pd.DataFrame) -> list[SlotClock]:
+    """Every slot (`measures.measure_slots`) in the order in which it falls due; units that are exempt do not say when."""
+    found = []
+    for (measure_id, slot), own in slots.groupby(["measure_id", "slot"]):
+        owing = own[~own.exempt] if not own.exempt.all() else own
+        first, last = (instant(value) for value in (owing.due_at.min(), owing.due_at.max()))
+        found.append(SlotClock(measure_id, int(slot), first, last, bool(owing.due.any())))
+    never = datetime.max.replace(tzinfo=UTC)
+    return sorted(found, key=lambda one: (one.first_due_at or never, one.measure_id, one.slot))
 
 
 def slot_cells(slots: pd.DataFrame, catalogue: pd.DataFrame) -> list[Cell]:

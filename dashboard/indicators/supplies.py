@@ -13,6 +13,7 @@ from data_access.moment import Moment
 
 VALID_DAYS_NEEDED = 3  # a burn over fewer days says nothing
 CATEGORIES = ("protective", "disinfection", "medical", "living")
+FAR_DAYS = 10_000  # what lasts longer runs out on no day
 DECIDED = ("met", "attention", "breach")
 _NEED = ("breach", "attention", "no_data", "check", "met")  # an item is never hidden by one that is met
 
@@ -40,6 +41,40 @@ class Pair:
     def no_use(self) -> bool:
         """Nothing was used in seven days, and there is something: it lasts."""
         return self.status == "met" and self.burn == 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunOut:
+    """When a pair's stock comes to its end at the rate by which it is judged: the days on which it reaches its least, and on which it is used up."""
+
+    pair: Pair
+    least_on: date
+    out_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class StockDay:
+    """An item's stock on a day, summed over `units`; None where one of them does not let it be known, so that nobody's silence reads as use.
+
+    `told`: how many of them told on that very day. `on_hand`: of each the newest of the day and the two before; None also where nobody told on the
+    day. `burn`: mean use a day in the seven days to it. `use`: on that very day.
+    """
+
+    day: date
+    told: int
+    on_hand: float | None
+    burn: float | None
+    use: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A day's row that is left out: stock below 0 (`use` is None), or use below 0."""
+
+    org_unit_id: str
+    day: date
+    on_hand: float
+    use: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +143,71 @@ def item_cell(pair: Pair) -> StockCell:
 def by_item(judged: Sequence[Pair], items: pd.DataFrame) -> list[ItemSummary]:
     """One summary per item that any unit keeps, in the catalogue's order."""
     return [_summary(item_id, own) for item_id in items.item_id if (own := [pair for pair in judged if pair.item_id == item_id])]
+
+
+def run_outs(judged: Sequence[Pair], items: pd.DataFrame, moment: Moment) -> list[RunOut]:
+    """When what is there is used up, the soonest first: S + judged days, and S + (judged days - min_days) for the least, each cut to its day in the
+    organisation's zone, the least never before D. Pairs that are not used, or whose stock or use is not known, have no such day; nor has one that
+    lasts longer than the calendar."""
+    least = dict(zip(items.item_id, items.min_days, strict=True))
+    found = []
+    for pair in judged:
+        out_on, least_on = _after(moment, pair.judged_days), _after(moment, max(0.0, (pair.judged_days or 0.0) - least[pair.item_id]))
+        if out_on is not None and least_on is not None:
+            found.append(RunOut(pair, least_on, out_on))
+    return sorted(found, key=lambda one: (one.pair.judged_days, one.pair.place, one.pair.org_unit_id))
+
+
+def _after(moment: Moment, days: float | None) -> date | None:
+    if days is None or days > FAR_DAYS:
+        return None
+    return (moment.last_moment + timedelta(days=days)).astimezone(moment.zone).date()
+
+
+def summed_units(rows: pd.DataFrame) -> list[str]:
+    """The units whose stock is summed over the days: those with both stock and burn on the last of them, as in the item's days of stock; where there
+    is none, all that told any. `rows` is `supplies.stock_by_day`."""
+    if rows.empty:
+        return []
+    last = rows[rows.day == rows.day.max()]
+    both = last[(last.on_hand >= 0).fillna(False) & (last.used_days >= VALID_DAYS_NEEDED)]
+    return list(dict.fromkeys((both if len(both) else rows).org_unit_id))
+
+
+def course(rows: pd.DataFrame, days: Sequence[date]) -> list[StockDay]:
+    """One day each of `days`, over `summed_units(rows)`: the same units every day, so that days compare. `rows` is `supplies.stock_by_day`."""
+    units = summed_units(rows)
+    of_unit = rows[rows.org_unit_id.isin(units)]
+    by_day = dict(list(of_unit.groupby("day")))
+    return [_stock_day(day, by_day.get(day, of_unit.iloc[:0]), len(units)) for day in days]
+
+
+def _stock_day(day: date, own: pd.DataFrame, units: int) -> StockDay:
+    known, burning, using = (
+        own[(own.on_hand >= 0).fillna(False)],
+        own[own.used_days >= VALID_DAYS_NEEDED],
+        own[(own.use >= 0).fillna(False)],
+    )
+    told = int((own.told >= 0).fillna(False).sum())
+    return StockDay(
+        day,
+        told,
+        float(known.on_hand.sum()) if told and len(known) == units else None,
+        float((burning.used / burning.used_days).sum()) if units and len(burning) == units else None,
+        float(using.use.sum()) if units and len(using) == units else None,
+    )
+
+
+def left_out(rows: pd.DataFrame) -> list[LeftOut]:
+    """The rows that no sum holds, the newest first. `rows` is `supplies.stock_by_day`."""
+    wrong = rows[(rows.told < 0).fillna(False) | (rows.use < 0).fillna(False)]
+    found = [LeftOut(row.org_unit_id, row.day, float(row.told), None if pd.isna(row.use) else float(row.use)) for row in wrong.itertuples()]
+    return sorted(found, key=lambda one: (-one.day.toordinal(), one.org_unit_id))
+
+
+def days_late(expected_on: date | None, day: date) -> int | None:
+    """Days from the one on which an order was expected to `day`, on which it is not here; below 0 where it is still to come, None where nobody said."""
+    return None if expected_on is None else (day - expected_on).days
 
 
 def need(pair: Pair) -> tuple[int, float, int]:

@@ -33,6 +33,20 @@ class Pace:
         return self.sampled / self.target if self.target else None
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What a unit has sampled and not resulted. `persons` is None where no row tells both; `unknown` counts the rows that do not tell, or contradict
+    themselves; `since` is when the oldest of them was sampled at the latest, None where nothing waits or nobody can know."""
+
+    persons: int | None
+    unknown: int
+    since: datetime | None
+
+    def minutes(self, moment: Moment) -> int | None:
+        """How long the oldest has waited at the least; None where nobody can know."""
+        return None if self.since is None else minutes(moment.state_at - self.since)
+
+
 def judged(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with `contradicts`: more sampled than on the roster, resulted than sampled, positive than resulted, or a count below 0."""
     more = (rows.sampled > rows.target, rows.resulted > rows.sampled, rows.positive > rows.resulted)
@@ -88,6 +102,26 @@ def cells(rows: pd.DataFrame, moment: Moment) -> list[Cell]:
     for row in rows.itertuples():
         by_unit.setdefault(row.org_unit_id, []).append(row)
     return [_cell(unit, own, moment) for unit, own in by_unit.items()]
+
+
+def pending(rows: pd.DataFrame, waiting: pd.DataFrame, moment: Moment) -> dict[str, Pending]:
+    """What waits for its result in each unit, and since when at the latest.
+
+    `rows` as `judged` gives them; `waiting` is `testing.waiting` of their rounds. persons = sum (sampled - resulted) over usable rows with both. Results are
+    taken to come back in the order of sampling, so the oldest that waits is the first sampled beyond those that are resulted now; it was sampled
+    by the first snapshot from which on all had more sampled than that, and so has waited from then on, and perhaps longer. Of a unit's rows the
+    one that has waited longest. Unknown where sampled or resulted is not told, where the row contradicts itself, and where that snapshot came
+    after S.
+    """
+    since_of = {(row.round_id, row.org_unit_id, row.population): row.waiting_since.to_pydatetime() for row in waiting.itertuples()}
+    found = {}
+    for unit, own in rows.groupby("org_unit_id"):
+        usable = own[~own.contradicts & own.sampled.notna() & own.resulted.notna()]
+        keys = zip(usable.round_id, usable.org_unit_id, usable.population, strict=True)
+        since = [since_of[key] for key in keys if key in since_of and since_of[key] <= moment.state_at]
+        persons = int((usable.sampled - usable.resulted).sum()) if len(usable) else None
+        found[str(unit)] = Pending(persons, len(own) - len(usable), min(since, default=None))
+    return found
 
 
 def counted_without_roster(rows: pd.DataFrame) -> int:

@@ -28,6 +28,21 @@ class Proposal:
     km: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A proposal's arithmetic. Rates are a day's use by which days are judged; `lacking`: what would still be short of the receiver's target after
+    it; `giver_before` and `giver_after` are days of stock, None where the giver uses none."""
+
+    proposal: Proposal
+    receiver_on_hand: float
+    receiver_rate: float
+    lacking: float
+    giver_on_hand: float
+    giver_rate: float
+    giver_before: float | None
+    giver_after: float | None
+
+
 def proposals(pairs: Sequence[Pair], items: pd.DataFrame, places: Mapping[str, Place], sort_order: Mapping[str, int]) -> list[Proposal]:
     """For each pair below its item's min_days, the fewest days first: from the nearest units that stay at target_days or above, up to what brings the
     receiver to target_days. Quantities are whole, rounded down; nobody gives the same stock twice; ties by id; units without a place come last."""
@@ -39,6 +54,33 @@ def proposals(pairs: Sequence[Pair], items: pd.DataFrame, places: Mapping[str, P
     for pair in short:
         found += _for_one(pair, targets[pair.item_id], spare, places)
     return found
+
+
+def reckoned(found: Sequence[Proposal], pairs: Sequence[Pair], items: pd.DataFrame) -> list[Reckoning]:
+    """The arithmetic of each proposal, in their order: what earlier ones moved is counted in."""
+    of_pair = {(pair.item_id, pair.org_unit_id): pair for pair in pairs}
+    targets = dict(zip(items.item_id, items.target_days, strict=True))
+    moved: dict[tuple[str, str], int] = {}
+    told = []
+    for one in found:
+        giver, receiver = of_pair[one.item_id, one.giver], of_pair[one.item_id, one.receiver]
+        gives, takes = ((pair.on_hand or 0.0) + moved.get((one.item_id, pair.org_unit_id), 0) for pair in (giver, receiver))
+        rate, giver_rate = receiver.rate or 0.0, giver.rate or 0.0
+        told.append(
+            Reckoning(
+                one,
+                takes,
+                rate,
+                max(0.0, targets[one.item_id] * rate - takes - one.quantity),
+                gives,
+                giver_rate,
+                gives / giver_rate if giver_rate else None,
+                (gives - one.quantity) / giver_rate if giver_rate else None,
+            )
+        )
+        moved[one.item_id, one.giver] = moved.get((one.item_id, one.giver), 0) - one.quantity
+        moved[one.item_id, one.receiver] = moved.get((one.item_id, one.receiver), 0) + one.quantity
+    return told
 
 
 def _for_one(pair: Pair, target_days: float, spare: dict[tuple[str, str], int], places: Mapping[str, Place]) -> list[Proposal]:

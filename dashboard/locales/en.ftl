@@ -16,23 +16,28 @@ language-zh = 中文
 language-en = English
 back-to-now = Back to now
 
-stamp-data = Data as of { $time }
+stamp-data = as of { $time }
 stamp-no-data = No data yet
 showing-newest-day = Nothing is reported for today; this is the newest day with a report: { $day }.
 showing-past-day = You are looking at { $day }.
 showing-as-of = Shown as it was known at { $time }; units, measures, items, checkpoints, testing rounds, directives and orders keep no history and are shown as they are now.
 
-sentence = { $expected ->
-    [0] No daily report is owed on { $day };
+sentence-reports = { $expected ->
+    [0] No daily report is owed on { $day }
     [one] { $received } of { $expected } unit has reported ({ $zero ->
         [one] { $zero } zero report
        *[other] { $zero } zero reports
-     });
+     })
    *[other] { $received } of { $expected } units have reported ({ $zero ->
         [one] { $zero } zero report
        *[other] { $zero } zero reports
-     });
-  } { $confirmed ->
+     })
+  }{ $silent ->
+    [0] {""}
+    [one] , { $silent } is overdue
+   *[other] , { $silent } are overdue
+  }
+sentence-cases = { $confirmed ->
     [0] no new confirmed case
     [one] { $confirmed } new confirmed case
    *[other] { $confirmed } new confirmed cases
@@ -40,10 +45,6 @@ sentence = { $expected ->
     [0] {""}
     [one] {" "}({ $unknown } unit unknown)
    *[other] {" "}({ $unknown } units unknown)
-  }{ $silent ->
-    [0] .
-    [one] ; { $silent } unit is overdue.
-   *[other] ; { $silent } units are overdue.
   }
 
 figure-reporting-completeness = Reporting completeness
@@ -139,12 +140,12 @@ filter-measure-all = All measures
 demonstration = Demonstration data
 demonstration-title = This database holds demonstration data: its units, people and numbers are invented.
 stamp-oldest = data as of { $time }
-database-away-since = The database cannot be reached just now; the board keeps trying. What you see is of { $time }.
+database-away-since = The database cannot be reached (since { $since }); trying again. What you see is of { $time } and can still be used.
 
 sentence-stop = .
 sentence-comma = ;{" "}
 list-comma = ,{" "}
-sentence-testing = Round { $round } of testing at { $share }, { $positive ->
+sentence-testing = round { $round } of testing at { $share }, { $positive ->
     [0] none positive
    *[other] { $positive } positive
   }
@@ -246,16 +247,11 @@ column-done = Done
 column-required = Required
 column-unknown = Unknown
 column-since = Since
-testing-clock-title = The round against its clock
-testing-clock = { $name }: { $from } to { $until }
-testing-sampled = sampled { $sampled }/{ $target }
-testing-time-used = time used
 testing-rate = { $rate } an hour
 testing-eta = complete by { $eta } at this pace
 testing-no-rate = no progress in six hours
 testing-ended = time is over
 testing-done = complete
-testing-units-title = Progress by unit (the line is the time used)
 testing-rounds-title = Testing rounds so far
 testing-none = No testing round has begun.
 column-round = Round
@@ -379,7 +375,7 @@ formula-directive-conveyed = Receipts conveyed / receipts of directives issued i
 formula-production-on-plan = Rows of the day with output at plan or above / rows that give both.
 formula-safety-incidents = Safety incidents from the first of the month.
 formula-control-units = Units under a level other than normal, each once at its highest.
-sentence-not-supplied = How the units report is not known: this database does not supply { $names }.
+sentence-not-supplied = How the units report is not known: this database does not supply { $names }
 
 page-people = People and work
 page-quality = Data quality
@@ -468,3 +464,516 @@ contradiction-use-negative = stock grew without a receipt: use comes out negativ
 rows-on-plan = { $n } of { $total } on plan
 lacks-names = Not known: this database does not supply { $names }.
 table-none = None.
+
+# The frame around every page
+copied = Copied.
+copy-by-hand = This browser does not let a page copy; the text is selected: press { $keys }.
+
+# Trends
+trend-label = The last { $days } days
+change-units = { $count ->
+    [one] compared on the one unit known on both days
+   *[other] compared on the { $count } units known on both days
+  }
+about-days = 14 days
+small-map-title = Checkpoints
+small-map-label = { $manned } of { $of } checkpoints manned, { $unknown } unknown: open the map
+change-from = on yesterday
+change-level = no change
+change-by-points = { $change } pts
+# Compliance: calendar, slots, reminders
+filter-view = Arrangement
+view-unit = By unit
+view-day = By day
+view-slot = By slot
+calendar-today = Today, { $weekday }
+calendar-day = { $weekday } { $day }/{ $month }
+calendar-title = { $measure }: units over the last { $days } days
+calendar-all = All units
+calendar-came = first received { $time }
+calendar-due = due { $time }
+calendar-nothing-due = nothing due
+cell-not-owed = not owed
+cell-late = late
+cell-on-time = on time
+board-all-slots-title = Every slot of the day, in the order in which it falls due
+slot-not-due = { $slot } (not due yet)
+measure-slot = { $measure }, slot { $slot }
+silent-title-all = Overdue · { $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+  } ({ $reports } without the daily report)
+silent-on-nothing = Nothing is overdue.
+missing-title = Measures not recorded · { $count }
+missing-none = Every measure that is due is recorded.
+missing-units = { $count ->
+    [one] { $count } unit:
+   *[other] { $count } units:
+  }
+due-and-overdue = due { $due }, { $overdue }
+no-contact = no contact on record
+punctuality-title = Daily reports of the last 14 days: late and missing
+column-days-missing = Days missing
+column-days-late = Days late
+column-days-on-time = Days on time
+column-days-due = Days due
+column-share-on-time = On time
+remind-copy = Copy reminder
+remind-copy-all = { $count ->
+    [one] Copy the reminder to { $count } unit
+   *[other] Copy one reminder to all { $count } units
+  }
+remind-others = Reminder to another unit
+remind-read = Read the reminder to all
+remind-unit = Reminder to { $unit }
+remind-as-of = As of { $time } we have not received from you, for { $day }:
+remind-thing = { $number }. { $thing }
+remind-overdue = { $thing }: due by { $due }, { $overdue }
+remind-still-missing = { $thing }: due by { $due }, not received to this day
+remind-answer = Please send { $count ->
+    [one] it
+   *[other] all { $count }
+  } as soon as you can, in the usual way. If you have sent { $count ->
+    [one] it
+   *[other] them
+  } already, or something keeps you from it, please answer this message. Thank you.
+remind-all = Reminder: as of { $time }, { $count ->
+    [one] { $count } unit is
+   *[other] { $count } units are
+  } overdue for { $day }:
+remind-line = { $number }. { $unit }: { $things }
+remind-all-answer = Please send { $count ->
+    [one] what is missing
+   *[other] what is missing, each unit its own,
+  } as soon as you can, in the usual way. If you have sent it already, or something keeps you from it, please answer this message. Thank you.
+copy-link = Copy link to this moment
+day-before = ‹ Day before
+day-after = Day after ›
+landmark-sidebar = Pages and filters
+landmark-pages = Pages
+sidebar-open = Pages and filters
+sidebar-close = Fold pages and filters away
+skip-to-content = Skip to the content
+loading = Fetching figures…
+still-loading = The database is slow to answer; still waiting…
+shown = What is shown
+shown-all-units = All units
+shown-units = { $count } units
+shown-today = { $day } (today)
+shown-known-at = As known on { $time }
+sentence-space = {" "}
+database-away-from = The database cannot be reached (since { $time }); trying again. No data is affected.
+administrator = the administrator
+no-permission-title = Nothing has been opened to you yet
+no-permission-text = You are let in, but may see no unit's data yet. Ask { $whom }, and say which unit is yours; this page will then show it by itself.
+legend-no-data = no data, not 0
+legend-zero = reported zero
+legend-check = contradictory
+legend-not-due = later
+legend-exempt = excused
+legend-blank = blank
+legend-blank-means = not owed
+nothing-reported = No unit has reported yet; this page will show the first report by itself.
+# Downloads
+download-page = Download this page
+download-gone = This file can no longer be fetched; please go back to the page and ask for it again.
+file-about = About
+file-organisation = Organisation
+file-page = Page
+file-summary = Summary
+file-day = Day
+file-as-of = As of (as known then)
+file-data-time = Oldest data
+file-zone = Time zone
+file-units = Units chosen
+file-area = Area
+file-measure = Measure
+file-language = Language
+file-readers = For whom
+file-made-at = Made at
+file-demonstration = Demonstration
+file-all-units = all units
+file-all-areas = all areas
+file-readers-all = Those who may see the units named above; please do not pass it on.
+file-no-data = no data
+file-of-day = Of day
+file-of-instant = As of
+file-scope = Scope
+file-figures = Figures
+file-definitions = What columns and signs mean
+file-more-rows = { $count ->
+    [one] { $count } more row does not fit and is left out.
+   *[other] { $count } more rows do not fit and are left out.
+  }
+part-code = { $of } (code)
+part-of = { $of } (of)
+part-number = { $of } (number)
+part-counted = { $of } (counted in)
+part-expected = { $of } (expected on)
+part-of-unit = { $of } (unit)
+part-minutes = { $of } (minutes)
+part-zone = { $of } ({ $zone })
+sheet-board-board = Board
+sheet-board-slots = Slots
+sheet-board-stock = Days of stock
+sheet-attention = Needs attention
+sheet-silent = Overdue reports
+sheet-counts = Counts
+sheet-clocks = Current rounds
+sheet-day-table = Last 14 days
+sheet-unit-table = Daily reports by unit
+sheet-measure-table = Measure by unit
+sheet-testing-table = Testing by unit
+sheet-rounds-table = Testing rounds
+sheet-items-table = Items
+sheet-proposals-table = Proposed transfers
+sheet-posts-table = Checkpoints
+sheet-both-hands-table = Both hands
+sheet-directives-table = Directives
+sheet-output-table = Output and plan
+sheet-sources-table = Sources
+sheet-contradictory-table = Contradictory rows
+sheet-imports-table = Imports
+column-division = Division
+column-measure = Measure
+column-slot = Slot
+column-numerator = Counted
+column-denominator = Out of
+column-value = Value
+column-checks = Contradictory
+column-shown = As on screen
+column-detail = Detail
+column-rank = Rank
+column-counted = Kind of row
+column-count = Count
+column-time-used = Time used
+column-rate = Samples an hour
+column-eta = Complete at
+column-figure = Figure
+column-counted-in = Counted in
+column-aim = Target
+column-confidence = Confidence
+column-data-time = Data time
+column-missing = Units missing
+column-formula = Meaning
+column-tables = Tables
+column-where = Table
+column-what = Column or sign
+column-meaning = Meaning
+column-not-known = Not known
+counted-in-ratio = ratio
+counted-in-persons = persons
+counted-in-days = days
+counted-in-units = units
+counted-in-incidents = incidents
+define-not-known = The columns left empty in this row because nothing is known, nothing is there or they do not apply; a dash on screen. Empty is not zero.
+define-part-code = Its code in the database
+define-part-of = The whole of which the column before is a part
+define-part-number = Its number
+define-part-counted = What the quantity is counted in
+define-part-expected = The day on which it is expected
+define-part-of-unit = The unit that the column before is of
+define-status-breach = Somebody must act now
+define-status-attention = Somebody must look at it
+define-status-check = The row contradicts itself and is not counted
+define-status-no-data = Owed, and nothing usable is there; not zero
+define-status-met = As required
+define-status-not-due = Not due yet, not judged
+define-status-exempt = Exempt, not required
+define-confidence-stale = The newest data is older than its limit
+define-confidence-partial = Some rows are unknown or contradictory
+define-confidence-provisional = The day is not over, the number may still change
+define-confidence-complete = The day is over and all is there
+define-figure = The figure's name
+define-value = Counted over out of, or the count itself; of supplies the days of stock; empty where there is no data or a contradiction
+define-counted-in = What the value is counted in
+define-numerator = What is counted; duty in minutes, of supplies the stock on hand; empty where there is no data or a contradiction
+define-denominator = Out of how many; duty in minutes, of supplies the mean use a day; a plain count has none
+define-aim = The ratio to reach
+define-status = How it stands against what is required, see below
+define-confidence = How far the number can be relied on, see below
+define-unknown = How many are owed and not usably reported
+define-checks = Rows left out because they contradict themselves
+define-missing = Units that owe it and are not known
+define-data-time = When the newest row in it reached the database
+define-formula = How the value is made
+define-tables = The tables it is made of
+define-division = The unit above it
+define-unit = The unit's name
+define-measure = Measure or category
+define-slot = The how manieth time of the day
+define-item = The item's name
+define-since = Since when it stands so
+define-overdue = For how long it is due and not there
+define-directives-table-overdue = Units where it is due and not conveyed
+define-shown = The cell's text on screen
+define-detail = What else is said of the cell
+define-rank = In which order to act
+define-reason = Why it is listed
+define-counted = What is counted
+define-count = How many there are
+define-day = The day
+define-due = When it falls due
+define-received = When it was first received
+define-revision = Which version; each correction adds one
+define-confirmed = New confirmed cases that day
+define-suspected = New suspected cases that day
+define-fever = Persons with fever that day
+define-expected = Units that owe a daily report
+define-reported = Units whose daily report has come
+define-on-time = Units whose daily report came in time
+define-zero = Units with a zero report
+define-done = How much was done
+define-required = How much is required
+define-round = The round of testing
+define-starts = When it begins
+define-ends = When it ends
+define-staff = Staff sampled
+define-dependant = Dependants sampled
+define-combined = Sampled, staff and dependants counted together
+define-pending = Sampled and without a result
+define-positive = Positive results
+define-updated = When the newest progress reached the database
+define-units = Number of units
+define-sampled = Persons sampled
+define-target = Persons to be sampled
+define-coverage = Sampled over to be sampled
+define-without-roster = Sampled where there is no roster, a count only
+define-resulted = Persons with a result
+define-time-used = Share of the round's time that has passed
+define-rate = Persons sampled an hour over the last six hours
+define-eta = When it would be complete at that rate
+define-on-hand = Stock on hand
+define-burn = Mean use a day over seven days
+define-days = Days that the stock lasts
+define-worst = The fewest days of stock of any unit
+define-short = Units under the least days of stock
+define-low = Units under the target days of stock
+define-undecided = Units that cannot be judged
+define-giver = The unit that would give
+define-receiver = The unit that would receive
+define-quantity = How much to move
+define-days-before = The receiver's days of stock before
+define-days-after = The receiver's days of stock after
+define-distance = Distance between the two units as the crow flies
+define-on-the-way = Ordered and not received
+define-checkpoint = The checkpoint's name
+define-kind = Kind of checkpoint
+define-place = City or county
+define-staff-now = Persons present
+define-last-sign = When somebody last signed in or confirmed
+define-hand = Which hand was let go
+define-in-breach = Measures in breach
+define-directive = The directive's title
+define-issued = When it was issued
+define-conveyed = Units to which it is conveyed
+define-late = Units to which it was conveyed late
+define-product = The product
+define-output = Output that day
+define-plan = Plan for that day
+define-of-plan = Output over plan that day
+define-output-to-date = Output from the first of the month to that day
+define-plan-to-date = Plan from the first of the month to that day
+define-of-plan-to-date = Output over plan, month to date
+define-source = Where data comes from
+define-table = The table of the database
+define-newest = The time of the newest row
+define-age = How old the newest row is
+define-limit = The age beyond which it is stale
+define-history = Whether it can be seen as it was known at a past instant
+define-key = The row's key
+define-contradictory-table-reason = In what the row contradicts itself
+define-file = The file imported
+define-imported = When it was imported
+define-by = Who imported it
+define-inserted = New rows
+define-revised = Corrected rows
+define-unchanged = Unchanged rows
+define-rejected = Rejected rows
+# Testing and supplies
+filter-round = Round
+filter-round-current = Current rounds
+chart-target = { $count } to be sampled
+chart-at = at { $time }
+chart-end-of = end of { $day }
+filter-round-other = The round chosen
+testing-nothing-told = Nothing has been told of this round.
+key-sampled = sampled
+key-resulted = resulted
+key-plan = evenly over the time
+key-ahead = at the pace of the last six hours
+key-on-hand = on hand
+key-least = least ({ $least } days of use)
+key-aim = target ({ $aim } days of use)
+key-burn = mean use a day (seven days to it)
+key-use = used on the day
+testing-course-title = { $name }: sampled so far
+testing-between = { $from } to { $until }
+testing-no-target = no roster, so no percentage
+testing-ahead = { $points } points ahead
+testing-behind-plan = { $points } points behind
+testing-longest = the longest for at least { $duration }: { $unit }
+testing-positive-of = { $unit } { $count }
+testing-ranks-title = Progress by unit · { $count } (line: time used)
+testing-unit-round = { $unit } (round { $round })
+testing-untold = not reported
+testing-not-asked = none of these
+testing-no-roster = { $count } sampled, no roster
+testing-round-empty = This round has not begun at the moment shown, or none of the chosen units is in it.
+testing-unheard-of = { $unit } ({ $who })
+testing-round-chosen = Below is the round chosen, as last known; the figures above are of each unit's current round.
+fact-time-used = Time used
+testing-no-rate-yet = not six hours old yet
+fact-plan = Against the time
+fact-pace = Pace
+fact-pending = Results pending
+fact-without-roster = Without a roster
+fact-unheard = Not reported
+persons = { $count ->
+    [one] { $count } person
+   *[other] { $count } persons
+  }
+at-least = ≥ { $duration }
+column-waits = Longest wait
+column-time = Time
+column-told = Reported
+column-use = Used on the day
+column-category = Category
+column-on-hand-on = Counted on
+column-rate = Use a day
+column-least-on = Reaches its least
+column-out-on = Runs out
+column-least = Least
+column-aim = Target
+column-ordered = Ordered
+column-expected-on = Expected
+column-lateness = Arrival
+supplies-run-out-title = The first { $shown } to run out (of { $count })
+supplies-run-out-how = Bars are days left from now (full width: { $days } days), the line is where the least is reached; at the use a day by which days are judged, cut to the day.
+supplies-out-on = out on { $day }
+supplies-nothing-soon = At present use nothing runs out within two weeks.
+supplies-sum-of = { $count ->
+    [one] sum of { $count } unit
+   *[other] sum of { $count } units
+  }
+supplies-course-title = { $item } ({ $unit }) · { $whose } · last 30 days
+supplies-not-summed = { $count ->
+    [one] { $count } unit lacks stock of the last three days or use of seven, and is not in the sum: { $names }.
+   *[other] { $count } units lack stock of the last three days or use of seven, and are not in the sum: { $names }.
+  }
+supplies-left-out = { $count ->
+    [one] { $count } row contradicts itself and is left out: { $told }.
+   *[other] { $count } rows contradict themselves and are left out: { $told }.
+  }
+supplies-left-out-stock = { $unit } on { $day }: { $amount } on hand
+supplies-left-out-use = { $unit } on { $day }: { $amount } used
+supplies-no-proposals = Nothing can be moved within what is shown: no unit is under its least, or none has enough to give.
+supplies-orders-title = Orders on the way · { $count }{ $late ->
+    [0] {""}
+   *[other] {" "}({ $late } late)
+  }
+supplies-orders-all = See each order
+supplies-no-orders = No orders are on the way.
+order-late = { $count ->
+    [one] { $count } day late
+   *[other] { $count } days late
+  }
+order-today = due today
+order-in = { $count ->
+    [one] in { $count } day
+   *[other] in { $count } days
+  }
+order-no-day = no day given
+move-receiver = Has { $held } and uses { $rate } a day: { $days } days, the least is { $least }.
+move-reaches = With this { $days } days: its target of { $aim } days is made up (whole units, rounded down).
+move-lacks = With this { $days } days: still { $lacking } short of its target of { $aim } days.
+move-giver = { $giver } gives { $amount } ({ $km }): the receiver goes from { $receiver_before } to { $receiver_after } days; { $giver } from { $before } to { $after } days, not under its target.
+move-giver-unused = { $giver } gives { $amount } ({ $km }): the receiver goes from { $receiver_before } to { $receiver_after } days; { $giver } has used none in seven days.
+move-far = { $km } km away
+move-nowhere = how far away is not known
+move-nothing-coming = No order is on the way.
+move-coming = { $amount } on the way, no day given.
+move-coming-on = { $amount } on the way, expected on { $day }.
+sentences-between = {" "}
+legend-blank-means = does not apply
+
+# The unit page, the way up and down, the search, the board by division
+page-unit = Unit
+path = Where this unit stands
+path-all = All units
+path-unit-page = Unit page
+search = Find a unit
+search-hint = Name, pinyin or code
+search-found = { $count ->
+    [0] No unit is called so.
+    [one] { $count } unit
+   *[other] { $count } units
+  }
+board-division = Division
+board-division-of = { $name } ({ $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+  })
+board-divisions-shown = { $divisions ->
+    [one] { $divisions } division
+   *[other] { $divisions } divisions
+  }, { $units } units
+board-rows = Rows of the board
+board-rows-division = By division
+board-rows-unit = All units
+unit-several = { $count } units
+unit-kind-group = Group
+unit-kind-division = Division
+unit-kind-subsidiary = Subsidiary
+unit-kind-department = Department
+unit-kind-site = Site
+unit-kind-compound = Compound
+unit-code = Code
+unit-staff = { $count } staff on the books
+unit-dependants = { $count } family members
+unit-contact = Contact
+unit-not-there = does not exist on { $day }
+unit-level = { $level } since { $since }
+unit-level-normal = no closed-off management
+unit-level-strengthened = Strengthened management
+unit-level-controlled = Controlled
+unit-level-sealed = Sealed off
+unit-measures-title = Every measure · { $count }
+unit-measures-none = The unit owes nothing and keeps nothing today.
+unit-column-measure = Measure
+unit-column-status = Status
+unit-column-number = Now
+unit-column-of = Of
+unit-column-since = Since
+unit-column-days = 14 days
+unit-report-title = Daily report · { $received }
+unit-report-none = not in
+unit-on-site = On site
+unit-stay-behind = Staying behind
+unit-working-from-home = At home, working
+unit-flexible = Flexible
+unit-home-isolation = Isolated at home
+unit-central-isolation = In a centre
+unit-dependants-home-isolation = Family at home
+unit-dependants-central-isolation = Family in a centre
+unit-confirmed = Confirmed
+unit-suspected = Suspected
+unit-fever = Fever
+unit-close-contacts = Close contacts
+unit-health-monitored = Monitored
+unit-meals-delivered = Meals
+unit-door-tests-done = Door tests
+unit-round = Round { $round }, { $population }
+unit-rounds-title = Testing (line: time used)
+unit-stock-title = Days of stock · minimum/target
+unit-posts-title = Checkpoints · { $count }
+unit-shifts-title = Desk shifts · { $count }
+unit-shifts-none = No desk shift today.
+unit-shift-empty = nobody came
+unit-shift-held = here since { $time }
+unit-shift-left = left { $time }
+unit-directives-title = Not yet conveyed · { $count }
+unit-directives-none = Every directive is conveyed.
+unit-inspections-title = Open inspections · { $count }
+unit-inspections-none = No inspection is open.
+unit-due = due { $time }

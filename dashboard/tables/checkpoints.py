@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dashboard.palette import SIGNS, STATUSES
 from dashboard.situation import Situation
-from dashboard.tables.showing import count_cell, instant_cell, show
-from dashboard.texts import DASH
+from dashboard.tables.showing import instant_cell, of_cell, show
+from dashboard.texts import DASH, Told
 from dashboard.view import View
 from dashboard.wording import kind_text
 
@@ -18,12 +20,17 @@ def posts(view: View, now: Situation) -> None:
         {
             "checkpoint": view.words.name(row),
             "unit": view.units.label(row.org_unit_id),
-            "status": f"{SIGNS.get(row.status, '')} {view.words(f'state-{row.state}')}".strip(),
+            "status": _state(view, row),
             "kind": kind_text(row.kind, view.words),
             "place": DASH if row.area is None else view.words(f"area-{row.area}"),
-            "staff-now": f"{count_cell(view, row.present_staff)}/{count_cell(view, row.required_staff)}",
+            "staff-now": of_cell(view, row.present_staff, row.required_staff),
             "last-sign": instant_cell(view, row.last_sign_at),
         }
         for row in judged
     ]
     show(view, shown, ("checkpoint", "unit", "status", "kind", "place", "staff-now", "last-sign"), "posts-table")
+
+
+def _state(view: View, row: Any) -> str:
+    word = view.words(f"state-{row.state}")
+    return Told(f"{SIGNS.get(row.status, '')} {word}".strip(), word)

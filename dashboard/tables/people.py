@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.situation import Situation
-from dashboard.tables.showing import instant_cell, show
-from dashboard.texts import DASH
+from dashboard.tables.showing import instant_cell, of_cell, show
+from dashboard.texts import DASH, Told
 from dashboard.view import View
 from dashboard.wording import measure_name
 
@@ -31,7 +31,7 @@ def directives(view: View, now: Situation) -> None:
             "directive": view.words.title(row),
             "issued": instant_cell(view, row.issued_at),
             "due": instant_cell(view, row.due_at),
-            "conveyed": f"{view.words.number(row.conveyed)}/{view.words.number(row.addressed)}",
+            "conveyed": of_cell(view, row.conveyed, row.addressed),
             "overdue": view.words.number(row.overdue),
             "late": view.words.number(row.late),
         }
@@ -46,7 +46,7 @@ def output(view: View, now: Situation, table: pd.DataFrame) -> None:
     share = lambda actual, planned: view.words.percent(None if pd.isna(planned) or not planned else actual / planned)  # noqa: E731
     shown = [
         {
-            "product": f"{row.product} ({row.unit_of_measure})",
+            "product": Told(f"{row.product} ({row.unit_of_measure})", {"": row.product, "counted": row.unit_of_measure}),
             "output": number(row.actual),
             "plan": number(row.planned),
             "of-plan": share(row.actual, row.planned),

@@ -10,7 +10,7 @@ from dashboard.indicators.freshness import Source
 from dashboard.indicators.sources import NO_HISTORY
 from dashboard.palette import SIGNS
 from dashboard.tables.showing import count_cell, show
-from dashboard.texts import DASH
+from dashboard.texts import DASH, Told
 from dashboard.view import View
 
 _SOURCE_STATUS = {"fresh": "met", "stale": "attention", "silent": "no_data", "not_supplied": "no_data"}
@@ -23,7 +23,7 @@ def sources(view: View, freshness: Iterable[Source]) -> None:
         {
             "source": words(f"source-{one.name.replace('_', '-')}"),
             "table": one.name,
-            "status": f"{SIGNS[_SOURCE_STATUS[one.state]]} {words('source-state-' + one.state.replace('_', '-'))}".strip(),
+            "status": _state(view, one.state),
             "newest": words.instant(one.newest_at),
             "age": DASH if one.age is None else words.duration(one.age.total_seconds() // 60),
             "limit": DASH if one.limit is None else words.duration(one.limit.total_seconds() // 60),
@@ -44,6 +44,11 @@ def sources(view: View, freshness: Iterable[Source]) -> None:
         for name in NO_HISTORY
     ]
     show(view, shown, ("source", "table", "status", "newest", "age", "limit", "history"), "sources-table")
+
+
+def _state(view: View, state: str) -> str:
+    word = view.words(f"source-state-{state.replace('_', '-')}")
+    return Told(f"{SIGNS[_SOURCE_STATUS[state]]} {word}".strip(), word)
 
 
 def contradictory(view: View, table: pd.DataFrame) -> None:

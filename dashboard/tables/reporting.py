@@ -8,25 +8,26 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.indicators import days
 from dashboard.situation import Situation
+from dashboard.tables.cells import DAYS
 from dashboard.tables.showing import count_cell, instant_cell, need, overdue_cell, show, status_cell
 from dashboard.view import View
 
 
 def days_of_reports(view: View, query: Callable[..., Any], *more: Any) -> None:
     """The table beside the chart of reports by day (`compliance.reports_by_day`)."""
-    columns = {"day": "day", "expected": "expected", "received": "reported", "on_time": "on-time", "zero": "zero", "confirmed": "confirmed"}
-    _days(view, columns, query, *more)
+    _days(view, query, *more)
 
 
 def days_of_measure(view: View, query: Callable[..., Any], *more: Any) -> None:
     """The table beside the chart of a measure by day (`measures.measures_by_day`)."""
-    _days(view, {"day": "day", "numerator": "done", "denominator": "required", "unknown": "unknown"}, query, *more)
+    _days(view, query, *more)
 
 
-def _days(view: View, columns: dict[str, str], query: Callable[..., Any], *more: Any) -> None:
+def _days(view: View, query: Callable[..., Any], *more: Any) -> None:
     table = view.door.fetch(query, view.scope, view.moment, *more).iloc[::-1]
-    shown = pd.DataFrame({view.words(f"column-{word}"): table[name] for name, word in columns.items()})
+    shown = pd.DataFrame({view.words(f"column-{word}"): table[name] for name, word in DAYS[query].items()})
     with st.expander(view.words("chart-as-table")):
         st.dataframe(shown, hide_index=True, key="day-table")
 
@@ -51,6 +52,26 @@ def reports(view: View, now: Situation) -> None:
         for row in rows
     ]
     show(view, shown, ("unit", "status", "due", "received", "overdue", "revision", "confirmed", "suspected", "fever"), "unit-table")
+
+
+def punctuality(view: View, rows: pd.DataFrame) -> None:
+    """One row per unit: of the days on which its report was due or came, how many it was on time, late, missing; who needs a talk first.
+
+    `rows` are `compliance.reports_by_unit_and_day`.
+    """
+    words = view.words
+    shown = [
+        {
+            "unit": view.units.label(one.org_unit_id),
+            "days-missing": count_cell(view, one.missing),
+            "days-late": count_cell(view, one.late),
+            "days-on-time": count_cell(view, one.on_time),
+            "days-due": count_cell(view, one.days),
+            "share-on-time": words.percent(one.on_time / one.days),
+        }
+        for one in days.punctuality(days.of_reports(rows, view.moment))
+    ]
+    show(view, shown, ("unit", "days-missing", "days-late", "days-on-time", "days-due", "share-on-time"), "punctuality-table")
 
 
 def measure(view: View, now: Situation, measure_id: str) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.components.markup import calm
 from dashboard.indicators.figure import Cell, Figure
 from dashboard.palette import SIGNS, STATUSES
-from dashboard.texts import DASH
+from dashboard.texts import DASH, Told
 from dashboard.view import View
 from dashboard.wording import on_day
 
@@ -19,12 +19,18 @@ TALL = 16  # rows shown without a scroll bar of the table's own
 
 
 def show(view: View, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], key: str, of: Figure | None = None) -> None:
-    """The rows under headings from the words; a column's name is its word. Without rows a line says so, or that the figure they are of is not supplied."""
+    """The rows under headings from the words; a column's name is its word. Without rows a line says so, or that the figure they are of is not supplied.
+
+    A cell is text; one that remembers what it tells (`Told`) is taken away as that.
+    """
+    columns = list(columns)
+    if not (of and of.lacks):
+        view.shows(key, columns, lambda: rows)
     if not rows:
         calm(view, "table-none", of)
         return
-    columns = list(columns)
-    table = pd.DataFrame(list(rows), columns=columns).rename(columns={name: view.words(f"column-{name}") for name in columns})
+    headings = {name: view.words(f"column-{name}") for name in columns}
+    table = pd.DataFrame([{heading: str(row[name]) for name, heading in headings.items()} for row in rows])
     st.dataframe(table, hide_index=True, key=key, height="content" if len(table) <= TALL else 600)
 
 
@@ -41,8 +47,16 @@ def count_cell(view: View, value: Any) -> str:
 
 
 def status_cell(view: View, status: str) -> str:
-    return f"{SIGNS[status]} {view.words('status-' + status.replace('_', '-'))}".strip()
+    word = view.words("status-" + status.replace("_", "-"))
+    return Told(f"{SIGNS[status]} {word}".strip(), word)
+
+
+def of_cell(view: View, part: Any, whole: Any) -> str:
+    """39/43; each a number of its own where the table is taken away."""
+    known = [None if value is None or pd.isna(value) else int(value) for value in (part, whole)]
+    shown = (DASH if value is None else view.words.number(value) for value in known)
+    return Told("/".join(shown), {"": DASH if known[0] is None else known[0], "of": known[1]})
 
 
 def overdue_cell(view: View, cell: Cell) -> str:
-    return DASH if cell.overdue_minutes is None else view.words.duration(cell.overdue_minutes)
+    return Told(DASH, None, "minutes") if cell.overdue_minutes is None else view.words.duration(cell.overdue_minutes)

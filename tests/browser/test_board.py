@@ -68,7 +68,7 @@ def test_a_cell_of_an_item_or_a_slot_narrows_its_own_page_to_the_unit(board: str
     cell(page, "单位S1", "口罩").click()
     page.wait_for_url("**/supplies?unit=S1&**")
     page = reader(clock=NOW).open(f"{board}/compliance?measure=disinfection&lang=zh")
-    cell(page, "单位N2", "第 1 次").click()
+    cell(page, "单位N2", "第 1 次 · 12:00").click()
     page.wait_for_url("**/compliance?unit=N2&measure=disinfection&**")
 
 

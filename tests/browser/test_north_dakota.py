@@ -86,7 +86,7 @@ def test_the_silent_facilities_stand_there_by_name(board: str, imported: Databas
     assert len(brief["silent"]) == 258 - 182
     page = reader().open(f"{board}/compliance?lang=en")
     expect(page.get_by_text("this is the newest day with a report: 4 Mar 2021")).to_be_visible()
-    shown = page.locator(".st-key-silent-units li b").all_inner_texts()
+    shown = page.locator(".st-key-silent-units .silent b").all_inner_texts()
     assert len(shown) == len(brief["silent"])
     twice = {name for name in names.values() if list(names.values()).count(name) > 1}
     expected = [f"{names[unit]} · {unit}" if names[unit] in twice else names[unit] for unit in brief["silent"]]

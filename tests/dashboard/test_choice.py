@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.choice import AREAS, Choice, LinkInvalid, read_choice
+from dashboard.choice import AREAS, VIEWS, Choice, LinkInvalid, read_choice
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2021, 12, 28, 12, tzinfo=UTC)
@@ -40,6 +40,9 @@ def test_a_plus_that_became_a_space_and_an_instant_without_offset_are_understood
         {"area": "town"},
         {"area": ""},
         {"area": ["city", "county"]},
+        {"view": "week"},
+        {"view": ""},
+        {"view": ["day", "slot"]},
         {"day": "28.12.2021"},
         {"day": "2021-02-30"},
         {"day": ""},
@@ -72,6 +75,9 @@ choices = st.builds(
     as_of=st.none()
     | st.datetimes(datetime(1901, 1, 1), datetime(2021, 12, 28), timezones=st.just(UTC)).map(lambda at: at - timedelta(hours=9)),  # noqa: DTZ001
     measure=st.none() | st.text(min_size=1, max_size=8),
+    view=st.sampled_from((None, *VIEWS)),
+    item=st.none() | st.text(min_size=1, max_size=8),
+    round=st.none() | st.text(min_size=1, max_size=8),
 )
 
 
@@ -82,7 +88,7 @@ def test_every_choice_comes_back_from_its_link(choice: Choice) -> None:
 
 @given(st.text(max_size=40))
 def test_no_text_in_a_link_makes_it_break(text: str) -> None:
-    for name in ("day", "asof", "area", "lang", "unit", "measure"):
+    for name in ("day", "asof", "area", "lang", "unit", "measure", "view", "item", "round"):
         try:
             read(**{name: text})
         except LinkInvalid:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dashboard.data import Door
 from dashboard.indicators.freshness import Source, sources
@@ -30,7 +30,7 @@ def test_a_source_is_fresh_until_its_limit_and_stale_beyond(door: Door) -> None:
     half_an_hour = load({"SITUATION_BOARD_STALE_HOURS": "24, daily_report=0.5, measure_record=0.25"})
     assert told(door, settings=half_an_hour)["daily_report"].state == "fresh", "as old as its limit, and no older"
     assert told(door, settings=half_an_hour)["measure_record"].state == "stale"
-    assert told(door)["inspection"].state == "silent"
+    assert told(door, at(8, day=date(2021, 11, 27)))["inspection"].state == "silent"
     assert (told(door)["requirement"].limit, told(door)["requirement"].state) == (None, "fresh"), "what lasts has no limit"
 
 

@@ -71,6 +71,11 @@ def test_no_word_is_left_that_no_screen_uses() -> None:
         "history",
         "contradiction",
         "hand",
+        "file",
+        "part",
+        "sheet",
+        "counted-in",
+        "define",
     ]  # ends from data's own names
     ends = tuple(f"{family}-" for family in families)
     assert {key for key in messages("zh") if key not in used and not key.startswith(ends)} == set()
@@ -97,19 +102,20 @@ def test_a_missing_word_is_an_error_and_never_a_key_on_screen() -> None:
 @pytest.mark.parametrize(
     ("words", "values", "expected"),
     [
-        (ZH, (44, 41, 39, 0, 3, 3), "44 家应报单位中 41 家已报日报（零报告 39 家）；无新增确诊（3 家情况未知）；3 家逾期未报。"),
+        (ZH, (44, 41, 39, 0, 3, 3), "44 家应报单位中 41 家已报日报（零报告 39 家），3 家逾期未报；无新增确诊（3 家情况未知）"),
         (
             EN,
             (44, 41, 1, 1, 1, 1),
-            "41 of 44 units have reported (1 zero report); 1 new confirmed case (1 unit unknown); 1 unit is overdue.",
+            "41 of 44 units have reported (1 zero report), 1 is overdue; 1 new confirmed case (1 unit unknown)",
         ),
-        (EN, (44, 44, 44, 0, 0, 0), "44 of 44 units have reported (44 zero reports); no new confirmed case."),
-        (EN, (0, 0, 0, 2, 0, 0), "No daily report is owed on 28 Dec 2021; 2 new confirmed cases."),
+        (EN, (44, 44, 44, 0, 0, 0), "44 of 44 units have reported (44 zero reports); no new confirmed case"),
+        (EN, (0, 0, 0, 2, 0, 0), "No daily report is owed on 28 Dec 2021; 2 new confirmed cases"),
     ],
 )
 def test_the_situation_sentence_is_real_grammar(words: Words, values: tuple[int, ...], expected: str) -> None:
     names = ("expected", "received", "zero", "confirmed", "unknown", "silent")
-    told = words("sentence", day=words.day(date(2021, 12, 28)), **dict(zip(names, values, strict=True)))
+    of = {"day": words.day(date(2021, 12, 28)), **dict(zip(names, values, strict=True))}
+    told = words("sentence-comma").join(words(clause, **of) for clause in ("sentence-reports", "sentence-cases"))
     assert " ".join(told.split()) == expected
 
 

@@ -6,11 +6,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from dashboard import clock
 from dashboard.data import Door
 from dashboard.indicators.trend import Point, Trend, change, seven_days
+from dashboard.settings import Settings
+from dashboard.situation import situation
 from dashboard.trends import trends
+from data_access.contract import stock_day
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
+from tests import world
+from tests.databases import Databases, written
 from tests.world import DAY, DAY_BEFORE, NOW, at
 
 
@@ -74,3 +80,32 @@ def test_a_day_of_which_nothing_is_known_is_a_gap_and_not_a_zero(door: Door) -> 
     assert patrol.points[-1].value == 0.25
     cases = of(door, "cases.confirmed", Moment(DAY, NOW, "Asia/Shanghai"))
     assert [point.value for point in cases.points[-3:]] == [None, 1, 2]
+
+
+def test_testing_supplies_and_checkpoints_have_each_days_own_figure(door: Door) -> None:
+    """A point of a day is the figure that the day's own page shows."""
+    moment = Moment(DAY, NOW, "Asia/Shanghai")
+    scope = Scope(WHOLE_ORGANISATION)
+    for figure_id in ("testing.coverage", "supply.units_short", "checkpoint.manned"):
+        for one in of(door, figure_id, moment).points[-3:]:
+            figure = situation(door, scope, moment.on(one.day)).figure(figure_id)
+            assert (one.numerator, one.denominator or 0, one.valid) == (figure.numerator, figure.denominator, bool(figure.denominator))
+
+
+def test_a_late_correction_of_a_day_that_is_over_moves_its_point(databases: Databases, kind: str) -> None:
+    database = written(databases.initialised(kind), world.ROWS)
+    clock.set_to(NOW)
+    with Door(database.reader(), Settings(database_url=database.reader_url, refresh_seconds=0)) as opened:
+        before = of(opened, "supply.units_short", Moment(DAY, NOW, "Asia/Shanghai")).points[-2]
+        writer = database.writer()
+        with writer.begin() as connection:
+            rows = connection.execute(stock_day.select().where(stock_day.c.stock_date == DAY_BEFORE)).all()
+            for row in rows:
+                corrected = {**row._mapping, "revision": row.revision + 7, "on_hand": 0, "recorded_at": NOW}
+                connection.execute(stock_day.insert().values(**corrected))
+        writer.dispose()
+        later = NOW + timedelta(seconds=20)
+        clock.set_to(later)
+        after = of(opened, "supply.units_short", Moment(DAY, later, "Asia/Shanghai")).points[-2]
+    assert rows, "the known world keeps stock on the day before"
+    assert after.numerator > before.numerator

@@ -1,0 +1,64 @@
+"""What only the browser can do: name the document and its parts, open a page in one step of the history, tell when a refresh disturbs nobody."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.texts import Words
+
+Link = Mapping[str, str | Sequence[str]]
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en-GB"}
+_HERE = Path(__file__).parent / "browser"
+_described = st.components.v2.component("document", js=(_HERE / "document.js").read_text("utf-8"))
+_address = st.components.v2.component("address", js=(_HERE / "address.js").read_text("utf-8"))
+_going = st.components.v2.component("going", js=(_HERE / "going.js").read_text("utf-8"))
+_refreshing = st.components.v2.component("refreshing", js=(_HERE / "refreshing.js").read_text("utf-8"))
+
+
+def describe(words: Words) -> None:
+    """The document's language, and names of its landmarks in the reader's words."""
+    named = {
+        "sidebar": words("landmark-sidebar"),
+        "pages": words("landmark-pages"),
+        "openSidebar": words("sidebar-open"),
+        "closeSidebar": words("sidebar-close"),
+        "skip": words("skip-to-content"),
+    }
+    shown = {
+        "--words-loading": words("loading"),
+        "--words-still-loading": words("still-loading"),
+        "--words-open-sidebar": words("sidebar-open"),
+        "--words-skip": words("skip-to-content"),
+    }
+    _described(key="described", data={"lang": LANGUAGE_TAGS[words.language], "words": named, "shown": shown})
+
+
+def complete(asked: Mapping[str, Sequence[str]], link: Link) -> None:
+    """Where the address has other parameters, those `asked`, `link` takes their place."""
+    if {name: list(values) for name, values in asked.items()} != {name: _as_list(value) for name, value in link.items()}:
+        of = [(name, value) for name, values in asked.items() for value in values]
+        _address(key="address", data={"of": of, "query": query(link)})
+
+
+def go(pages: Sequence[str], page: str, link: Link) -> None:
+    """Open the page of that path, one of `pages`, with these parameters: a single step, so that Back leads to where the reader was."""
+    _going(key="going", data={"pages": list(pages), "page": page, "query": query(link), "step": time.time_ns()})
+
+
+def may_refresh(version: str) -> bool:
+    """Whether the browser has said that it may draw `version` of the data: nobody is typing, selecting, or looking into something held open."""
+    return _refreshing(key="refreshing", data={"version": version}, on_ready_change=lambda: None).ready == version
+
+
+def query(link: Link) -> str:
+    """The parameters as they stand in an address, without the question mark."""
+    return urlencode(link, doseq=True)
+
+
+def _as_list(value: str | Sequence[str]) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
