@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,8 +30,8 @@ PROBES = ("/_stcore/health", "/_stcore/host-config")  # a page opened by its own
 class Reader:
     """A reader's browser with nothing remembered from another; watched from the first request on."""
 
-    def __init__(self, browser: Browser, clock: datetime | None, width: int, height: int, locale: str) -> None:
-        self._context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+    def __init__(self, browser: Browser, clock: datetime | None, width: int, height: int, locale: str, scale: int = 1) -> None:
+        self._context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, device_scale_factor=scale)
         self.page: Page = self._context.new_page()
         if clock is not None:
             self.page.clock.set_fixed_time(clock)
@@ -84,13 +85,19 @@ def _fonts(folder: Path) -> dict[str, str]:
     return {"FONTCONFIG_FILE": str(config)}
 
 
-@pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    environment = {**os.environ, **_fonts(tmp_path_factory.mktemp("fonts"))}
+@contextmanager
+def launched(folder: Path) -> Iterator[Browser]:
+    """A browser that writes Chinese; what it needs for that is kept in the folder."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS), env=environment)
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS), env={**os.environ, **_fonts(folder)})
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with launched(tmp_path_factory.mktemp("fonts")) as browser:
+        yield browser
 
 
 @pytest.fixture
