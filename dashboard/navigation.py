@@ -55,7 +55,7 @@ def open_cell(view: View, org_unit_id: str, measure_id: str, page: str | None = 
     open_page(view, path, units=(org_unit_id,), measure=measure)
 
 
-def open_page(view: View, path: str, **changes: Any) -> None:
+def open_page(view: View, path: str, /, **changes: Any) -> None:
     """Go to the page of that path with the reader's choice, or with that choice changed: one step of the browser's history."""
     go(list(view.pages), path, view.choice.to_link(**changes))
 
