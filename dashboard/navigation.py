@@ -62,7 +62,7 @@ def page_of(measure_id: str) -> str:
     return "supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance")
 
 
-def open_page(view: View, path: str, **changes: Any) -> None:
+def open_page(view: View, path: str, /, **changes: Any) -> None:
     """Go to the page of that path with the reader's choice, or with that choice changed: one step of the browser's history."""
     go(list(view.pages), path, view.choice.to_link(**changes))
 
