@@ -909,11 +909,8 @@ search-found = { $count ->
     [one] { $count } unit
    *[other] { $count } units
   }
-board-division = Division
-board-division-of = { $name } ({ $count ->
-    [one] { $count } unit
-   *[other] { $count } units
-  })
+board-division = Division · units
+board-division-of = { $name } · { $count }
 board-divisions-shown = { $divisions ->
     [one] { $divisions } division
    *[other] { $divisions } divisions
@@ -944,25 +941,25 @@ unit-column-measure = Measure
 unit-column-status = Status
 unit-column-number = Now
 unit-column-of = Of
-unit-column-since = Since
+unit-column-since = How long
 unit-column-days = 14 days
 unit-report-title = Daily report · { $received }
 unit-report-none = not in
-unit-on-site = On site
-unit-stay-behind = Staying behind
-unit-working-from-home = At home, working
-unit-flexible = Flexible
-unit-home-isolation = Isolated at home
-unit-central-isolation = In a centre
-unit-dependants-home-isolation = Family at home
-unit-dependants-central-isolation = Family in a centre
-unit-confirmed = Confirmed
-unit-suspected = Suspected
-unit-fever = Fever
-unit-close-contacts = Close contacts
-unit-health-monitored = Monitored
-unit-meals-delivered = Meals
-unit-door-tests-done = Door tests
+report-on-site = On site
+report-stay-behind = Staying behind
+report-working-from-home = At home, working
+report-flexible = Flexible
+report-home-isolation = Isolated at home
+report-central-isolation = In a centre
+report-dependants-home-isolation = Family at home
+report-dependants-central-isolation = Family in a centre
+report-confirmed = Confirmed
+report-suspected = Suspected
+report-fever = Fever
+report-close-contacts = Close contacts
+report-health-monitored = Monitored
+report-meals-delivered = Meals
+report-door-tests-done = Door tests
 unit-round = Round { $round }, { $population }
 unit-rounds-title = Testing (line: time used)
 unit-stock-title = Days of stock · minimum/target
