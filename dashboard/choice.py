@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from dashboard.settings import LANGUAGES
 
 AREAS = ("city", "county")
+SECTIONS = ("isolation", "work", "orders")  # of the page of people; the first where the link names none
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # so that a day before and after it is in the calendar
 
 
@@ -29,6 +30,7 @@ class Choice:
     day: date | None = None
     as_of: datetime | None = None
     measure: str | None = None
+    section: str | None = None
 
     def to_link(self, **changes: Any) -> dict[str, str | list[str]]:
         """The query parameters of this choice, or of this choice changed."""
@@ -44,6 +46,8 @@ class Choice:
             parameters["asof"] = chosen.as_of.isoformat()
         if chosen.measure:
             parameters["measure"] = chosen.measure
+        if chosen.section:
+            parameters["section"] = chosen.section
         return parameters | {"lang": chosen.language}
 
 
@@ -60,12 +64,19 @@ def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone:
         day=read_day(_single(parameters, "day")),
         as_of=read_as_of(_single(parameters, "asof"), zone, now),
         measure=_single(parameters, "measure"),
+        section=read_section(_single(parameters, "section")),
     )
 
 
 def read_area(text: str | None) -> str | None:
     if text is not None and text not in AREAS:
         raise LinkInvalid(f"area {text!r}: expected city or county")
+    return text
+
+
+def read_section(text: str | None) -> str | None:
+    if text is not None and text not in SECTIONS:
+        raise LinkInvalid(f"section {text!r}: expected one of {', '.join(SECTIONS)}")
     return text
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
 
 import streamlit as st
 
 from dashboard import clock
-from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, Choice, read_choice
+from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, SECTIONS, Choice, read_choice
 from dashboard.data import Door
 from dashboard.indicators import supplies
 from dashboard.settings import LANGUAGES
@@ -117,6 +118,22 @@ def measure(view: View) -> str | None:
     return view.choice.measure
 
 
+def section(view: View, needs: Mapping[str, int]) -> str:
+    """The part of the page of people to look at; each says how much of it needs attention."""
+    st.session_state["filter-section"] = view.choice.section or SECTIONS[0]
+    st.pills(
+        view.words("filter-section"),
+        SECTIONS,
+        key="filter-section",
+        format_func=lambda name: view.words("section-needs", section=view.words(f"section-{name}"), count=needs.get(name, 0)),
+        on_change=_write_section,
+        args=(view.choice,),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return view.choice.section or SECTIONS[0]
+
+
 def item(view: View, now: Situation) -> str | None:
     """The supply item to look at, first the one that is needed most; None where no unit keeps any."""
     kept = sorted(now.pairs, key=supplies.need)
@@ -125,6 +142,10 @@ def item(view: View, now: Situation) -> str | None:
     if not options:
         return None
     return st.selectbox(view.words("filter-item"), options, key="filter-item", format_func=lambda item_id: names[item_id])
+
+
+def _write_section(choice: Choice) -> None:
+    st.query_params.from_dict(choice.to_link(section=st.session_state["filter-section"]))
 
 
 def _write_measure(choice: Choice) -> None:

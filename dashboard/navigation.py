@@ -35,6 +35,11 @@ PAGES = (
 
 
 _PAGE_OF = {"testing": "testing", "checkpoint": "map", **dict.fromkeys(("duty", "directive", "production", "cases"), "people")}
+SECTION_OF = {  # of the page of people
+    **dict.fromkeys(("health_monitoring", "isolation_care", "cases"), "isolation"),
+    **dict.fromkeys(("duty", "production"), "work"),
+    "directive": "orders",
+}
 
 
 def pages(words: Words) -> dict[str, st.Page]:
@@ -50,7 +55,8 @@ def open_cell(view: View, org_unit_id: str, measure_id: str, page: str | None = 
     path = page or ("supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance"))
     known = set(view.door.catalogue(catalogue).measure_id)
     measure = measure_id if measure_id in known else view.choice.measure
-    st.switch_page(view.pages[path], query_params=view.choice.to_link(units=(org_unit_id,), measure=measure))
+    section = SECTION_OF[measure_id] if path == "people" and measure_id in SECTION_OF else view.choice.section
+    st.switch_page(view.pages[path], query_params=view.choice.to_link(units=(org_unit_id,), measure=measure, section=section))
 
 
 def links(all_pages: Mapping[str, st.Page], choice: Choice) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
+import streamlit as st
 
+from dashboard.components.quality import SOURCE_STATUS
 from dashboard.indicators.freshness import Source
 from dashboard.indicators.sources import NO_HISTORY
 from dashboard.palette import SIGNS
 from dashboard.tables.showing import count_cell, show
 from dashboard.texts import DASH
 from dashboard.view import View
-
-_SOURCE_STATUS = {"fresh": "met", "stale": "attention", "silent": "no_data", "not_supplied": "no_data"}
 
 
 def sources(view: View, freshness: Iterable[Source]) -> None:
@@ -23,7 +23,7 @@ def sources(view: View, freshness: Iterable[Source]) -> None:
         {
             "source": words(f"source-{one.name.replace('_', '-')}"),
             "table": one.name,
-            "status": f"{SIGNS[_SOURCE_STATUS[one.state]]} {words('source-state-' + one.state.replace('_', '-'))}".strip(),
+            "status": f"{SIGNS[SOURCE_STATUS[one.state]]} {words('source-state-' + one.state.replace('_', '-'))}".strip(),
             "newest": words.instant(one.newest_at),
             "age": DASH if one.age is None else words.duration(one.age.total_seconds() // 60),
             "limit": DASH if one.limit is None else words.duration(one.limit.total_seconds() // 60),
@@ -43,7 +43,8 @@ def sources(view: View, freshness: Iterable[Source]) -> None:
         }
         for name in NO_HISTORY
     ]
-    show(view, shown, ("source", "table", "status", "newest", "age", "limit", "history"), "sources-table")
+    with st.expander(words("quality-sources-table"), key="sources-folded"):
+        show(view, shown, ("source", "table", "status", "newest", "age", "limit", "history"), "sources-table")
 
 
 def contradictory(view: View, table: pd.DataFrame) -> None:
@@ -61,7 +62,7 @@ def contradictory(view: View, table: pd.DataFrame) -> None:
 
 
 def imports(view: View, table: pd.DataFrame) -> None:
-    """One row per import (`quality.imports`), the newest first."""
+    """One row per import (`quality.imports`), those with rejected rows first."""
     shown = [
         {
             "file": row.source_name,
@@ -70,8 +71,10 @@ def imports(view: View, table: pd.DataFrame) -> None:
             "inserted": count_cell(view, row.rows_inserted),
             "revised": count_cell(view, row.rows_revised),
             "unchanged": count_cell(view, row.rows_unchanged),
-            "rejected": count_cell(view, row.rows_rejected),
+            "rejected": f"{SIGNS['attention']} {count_cell(view, row.rows_rejected)}"
+            if row.rows_rejected > 0
+            else count_cell(view, row.rows_rejected),
         }
         for row in table.itertuples()
     ]
-    show(view, shown, ("file", "imported", "by", "inserted", "revised", "unchanged", "rejected"), "imports-table")
+    show(view, shown, ("file", "imported", "by", "rejected", "inserted", "revised", "unchanged"), "imports-table")
