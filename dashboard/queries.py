@@ -27,7 +27,6 @@ from data_access import (
     supplies,
     testing,
 )
-from data_access.directives import hours_to_convey
 from data_access.moment import Moment
 
 
@@ -54,12 +53,6 @@ def output(view: View) -> pd.DataFrame:
 def orders(view: View) -> pd.DataFrame:
     """Supply orders on the way (`supplies.orders_on_the_way`)."""
     return view.door.fetch(supplies.orders_on_the_way, view.scope, view.moment)
-
-
-def median_hours(view: View) -> float | None:
-    """The median hours from a directive's issue to conveyed; None where none was conveyed."""
-    hours = view.door.fetch(hours_to_convey, view.scope, view.moment).median_hours[0]
-    return None if pd.isna(hours) else float(hours)
 
 
 def freshness(view: View) -> list[Source]:
@@ -102,9 +95,11 @@ def teams(view: View) -> pd.DataFrame:
     return view.door.fetch(duty.teams, view.scope, view.moment)
 
 
-def made(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Production of D and incidents of its month, by unit (`production.production_by_unit`, `production.incidents_by_unit`)."""
-    return tuple(view.door.fetch(query, view.scope, view.moment) for query in (production.production_by_unit, production.incidents_by_unit))
+def made(view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Production of D and of the day before, and incidents of D's month, by unit (`production.production_by_unit`, `production.incidents_by_unit`)."""
+    before = view.moment.on(view.moment.days_back(2)[0])
+    of_day, of_day_before = (view.door.fetch(production.production_by_unit, view.scope, moment) for moment in (view.moment, before))
+    return of_day, of_day_before, view.door.fetch(production.incidents_by_unit, view.scope, view.moment)
 
 
 def steps(view: View) -> pd.DataFrame:

@@ -6,20 +6,23 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from dashboard.board import Cell, Row, board
-from dashboard.components.markup import calm
+from dashboard.components.markup import calm, supplied, title
 from dashboard.components.quality import PAGE_OF_TABLE, SOURCE_STATUS, given_text, headings
 from dashboard.indicators.freshness import Given
 from dashboard.navigation import open_cell
 from dashboard.palette import STATUSES
 from dashboard.view import View
+from data_access.quality import GIVEN_BY_UNITS
 
 MEASURE_OF_TABLE = {"daily_report": "daily_report", "production_day": "production", "directive_receipt": "directive"}
 
 
 def matrix(view: View, given: Mapping[str, Mapping[str, Given]]) -> None:
     """The units with the most stale sources first, then the most silent; a cell that is opened goes to the page of its source."""
-    if not given or not next(iter(given.values())):
-        calm(view, "quality-matrix-none")
+    title(view, "quality-matrix-title")
+    if not any(given.values()):
+        if not given or supplied(view, *(table.name for table in GIVEN_BY_UNITS)):
+            calm(view, "quality-matrix-none")
         return
     words, many = view.words, len({view.units.division(unit) for unit in given}) > 1
     heads = headings(view, next(iter(given.values())))
@@ -36,7 +39,7 @@ def matrix(view: View, given: Mapping[str, Mapping[str, Given]]) -> None:
         rows,
         heads,
         key="board-silence",
-        caption=words("quality-matrix-title"),
+        caption=words("quality-matrix-caption"),
         unit_label=words("board-unit"),
         words={**{status: words(f"status-{status.replace('_', '-')}") for status in STATUSES}, "all_met": words("board-all-met")},
         lang=words.language,

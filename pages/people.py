@@ -1,23 +1,9 @@
 """People and work: where everyone is, isolation and cases; duty, teams and production; directives, inspections and what comes from outside."""
 
-from dashboard import charts, filters
-from dashboard.components import frame, markup, people, progress, tiles
-from dashboard.indicators import both_hands
-from dashboard.indicators import people as of_people
-from dashboard.queries import (
-    announced,
-    contacts,
-    controlled,
-    inspected,
-    made,
-    not_conveyed,
-    orders,
-    output,
-    persons,
-    reports_by_day,
-    steps,
-    teams,
-)
+from dashboard import charts, filters, queries
+from dashboard.components import frame, markup, people, progress
+from dashboard.indicators.both_hands import hands
+from dashboard.indicators.people import care_by_unit
 from dashboard.situation import situation
 from dashboard.tables import people as tables
 from dashboard.tables import reporting
@@ -25,47 +11,46 @@ from dashboard.view import view
 
 here = view()
 now = situation(here.door, here.scope, here.moment)
-figures = [*now.figures_of("people."), *now.figures_of("cases."), *now.figures_of("control."), *now.figures_of("duty.")]
-figures += now.figures_of("production.", "safety.", "directive.")
+figures = people.figures(now)
 
 frame.heading(here, "page-people", figures)
-tiles.tiles(here, now, figures)
+people.figure_tiles(here, now, figures)
 section = filters.section(here, people.needs(now))
 
 if section == "isolation":
-    told = persons(here)
-    cared_for = of_people.care_by_unit(told, people.thresholds(now))
-    people.where_everyone_is(here, told)
+    persons = queries.persons(here)
+    cared_for = care_by_unit(persons, people.thresholds(now))
+    people.where_everyone_is(here, persons)
     left, right = markup.halves()
     with left:
-        people.care(here, cared_for, told)
-        markup.title(here, "people-care-units-title")
-        tables.care(here, now, cared_for)
+        people.care(here, cared_for, persons)
     with right:
-        people.cases_by_unit(here, now, told)
-        progress.chart(here, here.words("chart-cases-title"), charts.confirmed_by_day, *reports_by_day(here))
-        reporting.days_of_reports(here, *reports_by_day(here))
+        people.cases_by_unit(here, now, persons)
+        progress.chart(here, here.words("chart-cases-title"), charts.confirmed_by_day, *queries.reports_by_day(here))
+        reporting.days_of_reports(here, *queries.reports_by_day(here))
+    markup.title(here, "people-care-units-title")
+    tables.care(here, now, cared_for)
     markup.title(here, "people-where-units-title")
-    tables.whereabouts(here, now, told)
+    tables.whereabouts(here, now, persons)
 elif section == "work":
+    people.hands_title(here, now)
+    tables.both_hands(here, now, hands(*queries.made(here), now.cells, now.both_hands, list(now.measures.measure_id)))
     people.desks(here, now)
     tables.desks(here, now)
-    tables.teams(here, teams(here))
-    markup.title(here, "people-hands-title", count=len(now.both_hands))
-    tables.both_hands(here, now, both_hands.hands(*made(here), now.cells, now.both_hands, list(now.measures.measure_id)))
+    tables.teams(here, queries.teams(here))
     markup.title(here, "people-output-title")
-    tables.output(here, now, output(here))
+    tables.output(here, now, queries.output(here))
 else:
-    people.directive_steps(here, now, steps(here))
-    people.directive_list(here, now, not_conveyed(here))
+    people.directive_steps(here, now, queries.steps(here))
+    people.directive_list(here, now, queries.not_conveyed(here))
     tables.directives(here, now)
-    tables.inspections(here, inspected(here))
+    tables.inspections(here, queries.inspected(here))
     left, right = markup.halves()
     with left:
-        people.notices(here, announced(here))
-        people.contacts(here, contacts(here))
-        tables.contacts(here, contacts(here))
+        people.notices(here, queries.announced(here))
+        people.contacts(here, queries.contacts(here))
+        tables.contacts(here, queries.contacts(here))
     with right:
-        people.levels(here, now, controlled(here))
-        tables.control(here, controlled(here))
-        tables.orders(here, now, orders(here))
+        people.levels(here, now, queries.controlled(here))
+        tables.control(here, queries.controlled(here))
+        tables.orders(here, now, queries.orders(here))

@@ -23,13 +23,9 @@ with right:
     parts.report_delays(here, now)
 silence.matrix(here, given(here, now.reports.org_unit_id[now.reports.reports]))
 left, right = markup.halves()
-with right:
-    parts.contradictions(here, wrong)
 with left:
-    markup.title(here, "quality-contradictory-title", count=len(wrong))
+    parts.contradictions(here, now, wrong)
+with right:
     quality.contradictory(here, wrong)
 markup.title(here, "quality-imports-rejected-title")
-if files.empty:
-    markup.calm(here, "quality-imports-none")
-else:
-    quality.imports(here, files)
+quality.imports(here, files)

@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.components.markup import calm, html, literal, sign, title
+from dashboard.components.markup import calm, how_many, html, literal, sign, supplied, title
 from dashboard.components.progress import Bar, bars
+from dashboard.components.tiles import tiles
 from dashboard.indicators import directives
 from dashboard.indicators.duty import DutyCell
+from dashboard.indicators.figure import Figure
 from dashboard.indicators.people import FAMILY, PAIRS, PARTS, STAFF, Staff, UnitCare, care_of_all, staff_of_all, staff_of_unit, sum_told
 from dashboard.navigation import SECTION_OF
 from dashboard.situation import Situation
@@ -26,14 +28,6 @@ LISTED = 6  # notices and contacts before the others fold away
 _RESTS = ("unaccounted", "unknown", "contradictory")  # of the staff on the books
 
 
-def supplied(view: View, *relations: str) -> bool:
-    """Whether the database supplies all of the relations; where it does not, a line says which are lacking."""
-    lacks = [name for name in relations if name in view.door.look().absent]
-    if lacks:
-        html('<p class="calm">{}</p>', view.words("lacks-names", names=view.words("list-comma").join(lacks)))
-    return not lacks
-
-
 def needs(now: Situation) -> dict[str, int]:
     """How many cells of each section of the page ask for attention."""
     found: dict[str, int] = {}
@@ -43,10 +37,21 @@ def needs(now: Situation) -> dict[str, int]:
     return found
 
 
+def figures(now: Situation) -> list[Figure]:
+    """The figures of the page: of persons, then of work."""
+    return now.figures_of("people.", "cases.", "control.") + now.figures_of("duty.", "production.", "safety.", "directive.")
+
+
+def figure_tiles(view: View, now: Situation, shown: Sequence[Figure]) -> None:
+    """A tile each; on a phone two beside each other."""
+    with st.container(key="people-figures"):
+        tiles(view, now, shown)
+
+
 def where_everyone_is(view: View, persons: pd.DataFrame) -> None:
     """One bar of all staff on the books, from zero: the six places they may be, and those of whom nobody told; below it the residents."""
     words, staff = view.words, staff_of_all(staff_of_unit(row) for row in persons.itertuples())
-    title(view, "people-where-title", told=words.number(staff.told), whole=words.number(staff.whole))
+    title(view, "people-where-title", told=how_many(view, staff.told, "daily_report"), whole=words.number(staff.whole))
     if not supplied(view, "daily_report"):
         return
     if not staff.whole:
@@ -69,7 +74,13 @@ def where_everyone_is(view: View, persons: pd.DataFrame) -> None:
 
 
 def _part(view: View, name: str, count: int | None, staff: Staff) -> Markup:
-    share = "" if count is None else view.words.percent(count / staff.whole)
+    share = (
+        ""
+        if count is None
+        else view.words("under-a-thousandth")
+        if 0 < count < staff.whole / 1000
+        else view.words.percent(count / staff.whole)
+    )
     swatch = Markup('<span class="swatch part {}" aria-hidden="true"></span>').format(name.replace("_", "-"))
     return Markup("<li>{}<b>{}</b> <i>{}</i><span>{}</span></li>").format(swatch, view.words.number(count), share, _part_name(view, name))
 
@@ -125,7 +136,7 @@ def cases_by_unit(view: View, now: Situation, persons: pd.DataFrame) -> None:
     words = view.words
     there = [row for row in persons.itertuples() if any(_above_zero(getattr(row, name)) for name in ("confirmed", "suspected", "fever"))]
     there.sort(key=lambda row: [-(_above_zero(getattr(row, name))) for name in ("confirmed", "suspected", "fever")])
-    title(view, "people-cases-title", count=len(there))
+    title(view, "people-cases-title", count=how_many(view, len(there), "daily_report"))
     if not there:
         calm(view, "people-cases-none", now.figure("cases.confirmed"))
     else:
@@ -154,21 +165,26 @@ def _above_zero(value: Any) -> int:
     return 0 if pd.isna(value) else max(0, int(value))
 
 
+def hands_title(view: View, now: Situation) -> None:
+    """How many units let one hand go."""
+    title(view, "people-hands-title", count=how_many(view, len(now.both_hands), "production_day"))
+
+
 def desks(view: View, now: Situation) -> None:
-    """The duty desks that stood empty today, longest gap first: minutes covered of those elapsed, and the gap; then how many stood held throughout."""
+    """The duty desks that stood empty today, longest gap first, each gap as a part of the day so far; then how many stood held throughout."""
     words = view.words
     cells = [cell for cell in now.cells if isinstance(cell, DutyCell)]
     left = sorted((cell for cell in cells if cell.status != "met"), key=lambda cell: -cell.longest_gap)
     if not cells:
-        title(view, "people-desks-title", count=0)
+        title(view, "people-desks-title", count=how_many(view, 0, "duty_shift"))
         calm(view, "people-desks-nothing", now.figure("duty.coverage"))
         return
     rows = [
         Bar(
             view.units.label(cell.org_unit_id),
             cell.status,
-            cell.value,
-            f"{words.percent(cell.value)} · {words('desk-gap', gap=words.duration(cell.longest_gap.total_seconds() // 60))}",
+            cell.longest_gap.total_seconds() / 60 / (cell.denominator or 1),
+            words("desk-gap", gap=words.duration(cell.longest_gap.total_seconds() // 60), covered=words.percent(cell.value)),
         )
         for cell in left
     ]
@@ -246,7 +262,7 @@ def _overdue_units(view: View, own: pd.DataFrame) -> Markup:
 
 def notices(view: View, rows: pd.DataFrame) -> None:
     """What was announced, the newest first: level, title, to whom, when; the text folded away."""
-    title(view, "people-notices-title", count=len(rows))
+    title(view, "people-notices-title", count=how_many(view, len(rows), "notice"))
     if not supplied(view, "notice"):
         return
     if rows.empty:
@@ -272,7 +288,7 @@ def _notice(view: View, row: Any) -> Markup:
 
 def contacts(view: View, rows: pd.DataFrame) -> None:
     """Contacts outside, the newest first: with whom, who made it, what it was about, what was provided."""
-    title(view, "people-contacts-title", count=len(rows))
+    title(view, "people-contacts-title", count=how_many(view, len(rows), "liaison"))
     if not supplied(view, "liaison"):
         return
     if rows.empty:
@@ -303,7 +319,7 @@ def _folded(view: View, key: str, lines: Sequence[Markup]) -> None:
 def levels(view: View, now: Situation, rows: pd.DataFrame) -> None:
     """How many places stand under each level above normal, the highest first."""
     words = view.words
-    title(view, "people-control-title", count=len(rows))
+    title(view, "people-control-title", count=how_many(view, len(rows), "control_status"))
     if rows.empty:
         calm(view, "people-control-none", now.figure("control.units"))
         return

@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 import pandas as pd
 from markupsafe import Markup
 
-from dashboard.components.markup import calm, html, literal, sign, title
+from dashboard.components.markup import calm, html, literal, sign, supplied, title
 from dashboard.components.progress import Bar, bars
 from dashboard.indicators.freshness import Source, delays
 from dashboard.situation import Situation
 from dashboard.texts import DASH
 from dashboard.view import View
+from data_access.contradictions import TABLES
 
 SOURCE_STATUS = {"fresh": "met", "stale": "attention", "silent": "no_data", "not_supplied": "no_data"}
 PAGE_OF_TABLE = {  # where a unit's rows of the table are shown
@@ -37,14 +38,15 @@ _DELAYS = {
 
 
 def summary(view: View, now: Situation, sources: Sequence[Source], wrong: pd.DataFrame, files: pd.DataFrame) -> None:
-    """What is wrong with the data, in five counts, each with its sign where it is not 0."""
-    overdue = None if now.figure("reporting.completeness").lacks else len(now.silent)
+    """What is wrong with the data, in a few counts, each with its sign where it is not 0."""
+    given = [one for one in sources if one.state != "not_supplied"]
     counts = (
-        ("quality-stale", sum(one.state == "stale" for one in sources), "attention"),
-        ("quality-silent-sources", sum(one.state == "silent" for one in sources), "no_data"),
-        ("quality-overdue", overdue, "attention"),
-        ("quality-wrong", len(wrong), "check"),
+        ("quality-stale", sum(one.state == "stale" for one in given) if given else None, "attention"),
+        ("quality-silent-sources", sum(one.state == "silent" for one in given) if given else None, "no_data"),
+        ("quality-overdue", None if now.figure("reporting.completeness").lacks else len(now.silent), "attention"),
+        ("quality-wrong", len(wrong) if looked_at(now) else None, "check"),
         ("quality-rejected", None if "import_batch" in now.absent else int((files.rows_rejected > 0).sum()), "attention"),
+        ("quality-not-supplied", len(now.absent), "no_data"),
     )
     lines = Markup("").join(
         Markup("<li>{} <b>{}</b> <span>{}</span></li>").format(
@@ -103,17 +105,24 @@ def report_delays(view: View, now: Situation) -> None:
     bars(view, view.words("quality-delays-title"), rows, "delays")
 
 
-def contradictions(view: View, wrong: pd.DataFrame) -> None:
+def looked_at(now: Situation) -> bool:
+    """Whether any relation is there whose rows may contradict themselves."""
+    return not set(TABLES) <= now.absent
+
+
+def contradictions(view: View, now: Situation, wrong: pd.DataFrame) -> None:
     """The contradictory rows by reason, most first, and the units they are of, each a link to the page that shows its rows."""
     words = view.words
-    if wrong.empty:
+    title(view, "quality-contradictory-title", count=len(wrong) if looked_at(now) else words.number(None))
+    if wrong.empty and (looked_at(now) or supplied(view, *TABLES)):
         calm(view, "quality-contradictory-none")
+    if wrong.empty:
         return
     reasons = wrong.groupby("reason", sort=False).size().sort_values(ascending=False, kind="stable")
     rows = [
         Bar(words(f"contradiction-{reason}"), "check", count / len(wrong), words.number(int(count))) for reason, count in reasons.items()
     ]
-    bars(view, words("quality-reasons-title", count=len(wrong)), rows, "reasons")
+    bars(view, words("quality-reasons-title"), rows, "reasons")
     links = Markup("").join(_unit(view, str(unit), own) for unit, own in wrong.groupby("org_unit_id", sort=False))
     html('<h3 id="wrong-units">{}</h3><ul class="links" aria-labelledby="wrong-units">{}</ul>', words("quality-units-wrong"), links)
 

@@ -41,7 +41,7 @@ def one_handed(production: pd.DataFrame, cells: Sequence[Cell], measures: Collec
 class Hands:
     """One unit's work beside its prevention. `production`: its cell (None: no row of D); `incidents` of the month and `injuries` of D (None: not told);
     `prevention`: the worst status of its measures (None: it owes none), `in_need` those in breach, then those that ask for attention; `let_go`: the
-    hand it has let go, if any."""
+    hand it has let go, if any; `share_before`: its worst output / plan of the day before (None: not told, or nothing planned)."""
 
     org_unit_id: str
     production: ProductionCell | None
@@ -50,14 +50,27 @@ class Hands:
     prevention: Status | None
     in_need: tuple[str, ...]
     let_go: Literal["held_back", "fell_behind"] | None
+    share_before: float | None = None
+
+    @property
+    def in_order(self) -> bool:
+        """Neither hand asks for attention."""
+        statuses = (self.prevention, self.production.status if self.production else None)
+        return self.let_go is None and not {"breach", "attention"} & set(statuses)
 
 
 def hands(
-    production: pd.DataFrame, incidents: pd.DataFrame, cells: Sequence[Cell], let_go: Sequence[OneHanded], measures: Sequence[str]
+    production: pd.DataFrame,
+    before: pd.DataFrame,
+    incidents: pd.DataFrame,
+    cells: Sequence[Cell],
+    let_go: Sequence[OneHanded],
+    measures: Sequence[str],
 ) -> list[Hands]:
     """The units that work or owe measures: first those that let one hand go, then by the worse of both hands, in the order they came.
 
-    `production` and `incidents` are `production.production_by_unit` and `production.incidents_by_unit`; `measures` are the catalogue's.
+    `production` and `before` are `production.production_by_unit` of D and of the day before, `incidents` is `production.incidents_by_unit`; `measures`
+    are the catalogue's.
     """
     made: dict[str, ProductionCell] = {cell.org_unit_id: cell for cell in cells if isinstance(cell, ProductionCell)}
     owed: dict[str, list[Cell]] = {}
@@ -70,6 +83,7 @@ def hands(
     }
     this_month = {row.org_unit_id: None if pd.isna(row.incidents) else int(row.incidents) for row in incidents.itertuples()}
     hand = {one.org_unit_id: one.hand for one in let_go}
+    day_before = {row.org_unit_id: None if pd.isna(row.worst_share) else float(row.worst_share) for row in before.itertuples()}
     found = [
         Hands(
             unit,
@@ -79,6 +93,7 @@ def hands(
             worst(cell.status for cell in owed.get(unit, ())),
             tuple(cell.measure_id for status in ("breach", "attention") for cell in owed.get(unit, ()) if cell.status == status),
             hand.get(unit),
+            day_before.get(unit),
         )
         for unit in dict.fromkeys([*made, *this_month, *owed])
     ]

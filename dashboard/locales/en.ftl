@@ -383,19 +383,14 @@ sentence-not-supplied = How the units report is not known: this database does no
 
 page-people = People and work
 page-quality = Data quality
-people-directives-title = Directives of the last 30 days · median { $hours } h from issue to conveyed
-people-both-hands-title = One hand let go · { $count }
 people-output-title = Output against plan
 supplies-proposals-title = Proposed transfers · { $count }
-quality-sources-title = Sources against their limits
 quality-contradictory-title = Contradictory rows, left out of figures · { $count }
 quality-contradictory-none = No row contradicts itself.
-quality-imports-title = Imports, the newest first
 quality-imports-none = No import is on record.
 hand-held-back = on plan, while a measure is in breach
 hand-fell-behind = below plan, while no measure is in breach
 column-hand = Finding
-column-in-breach = In breach
 column-directive = Directive
 column-issued = Issued
 column-conveyed = Conveyed
@@ -489,6 +484,7 @@ part-central-isolation = isolated in centres
 part-unaccounted = in none of the six
 part-unknown = not reported
 part-contradictory = contradictory
+under-a-thousandth = <0.1%
 people-where-units-title = Where everyone is, by unit
 column-books = On the books
 column-on-site = On site
@@ -530,6 +526,11 @@ people-hands-title = Production beside prevention · { $count ->
     [one] { $count } unit let one hand go
    *[other] { $count } units let one hand go
   }
+column-of-plan-before = Of plan, day before
+hands-others = { $count ->
+    [one] { $count } other unit (table)
+   *[other] { $count } other units (table)
+  }
 column-injuries = Injuries today
 column-incidents = Incidents this month
 column-prevention = Prevention
@@ -537,7 +538,7 @@ column-in-need = Measures in need
 people-desks-title = Duty desks that stood empty today · { $count }
 people-desks-nothing = No desk shift is planned on this day.
 people-desks-held = { $held } of { $total } desks were held throughout.
-desk-gap = empty for { $gap } at most
+desk-gap = empty for { $gap } at most · { $covered } held
 desks-as-table = Desks by unit (table)
 column-covered = Covered
 column-hours = Hours held/elapsed
@@ -626,6 +627,8 @@ quality-silent-sources = sources without data in 30 days
 quality-overdue = units overdue
 quality-wrong = contradictory rows
 quality-rejected = imports with rejected rows
+quality-not-supplied = tables not supplied
+quality-matrix-caption = Units × sources
 quality-bars-title = Age of each source's newest row (the line is its limit)
 lag-no-limit = { $age } · no limit
 lag-of-limit = { $age } / { $limit }
@@ -646,7 +649,7 @@ quality-matrix-none = No unit to show.
 given-never = none in 30 d
 given-timeless = no time
 quality-sources-table = Each source and its history (table)
-quality-reasons-title = Contradictory rows, left out of figures · { $count }
+quality-reasons-title = By reason
 quality-units-wrong = Units concerned
 unit-with-rows = { $count ->
     [one] { $unit } · { $count } row

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.components.markup import calm, title
-from dashboard.components.people import mode_text, open_count, supplied
+from dashboard.components.markup import calm, how_many, supplied, title
+from dashboard.components.people import mode_text, open_count
 from dashboard.indicators import directives as of_directives
 from dashboard.indicators.both_hands import Hands
 from dashboard.indicators.duty import DutyCell
@@ -28,7 +28,7 @@ TEAMS = ("party_vanguard", "youth_commando", "security", "logistics", "medical_s
 
 def whereabouts(view: View, now: Situation, persons: pd.DataFrame) -> None:
     """One row per unit: staff on the books and where they are, those nobody told of first; the residents beside."""
-    told = [(row, staff_of_unit(row)) for row in persons.itertuples()]
+    told = [] if "daily_report" in now.absent else [(row, staff_of_unit(row)) for row in persons.itertuples()]
     told.sort(key=lambda one: (not one[1].contradictory, -one[1].unknown, -one[1].unaccounted))
     shown = [
         {
@@ -66,6 +66,7 @@ def care(view: View, now: Situation, units: Sequence[UnitCare]) -> None:
             "close-contacts": count_cell(view, one.close_contacts),
         }
         for one in units
+        if "daily_report" not in now.absent
     ]
     isolated = {f"count-{name}": f"isolated-{name.replace('_', '-')}" for name in (*STAFF, *FAMILY)}
     shown = [{isolated.get(name, name): value for name, value in row.items()} for row in shown]
@@ -79,22 +80,28 @@ def _care(view: View, care: Care) -> str:
     return DASH if care.due is None else f"{view.words.number(care.done)}/{view.words.number(care.due)}"
 
 
-def both_hands(view: View, now: Situation, hands: Iterable[Hands]) -> None:
-    """One row per unit: its work beside its prevention, those that let one hand go first."""
-    shown = [
-        {
-            "unit": view.units.label(one.org_unit_id),
-            "hand": view.words(f"hand-{one.let_go.replace('_', '-')}") if one.let_go else DASH,
-            "of-plan": _production(view, one),
-            "injuries": count_cell(view, one.injuries),
-            "incidents": count_cell(view, one.incidents),
-            "prevention": DASH if one.prevention is None else status_cell(view, one.prevention),
-            "in-need": view.words("list-comma").join(measure_name(name, now, view.words) for name in one.in_need) or DASH,
-        }
-        for one in hands
-    ]
-    columns = ("unit", "hand", "of-plan", "injuries", "incidents", "prevention", "in-need")
-    show(view, shown, columns, "both-hands-table", None if shown else now.figure("production.on_plan"))
+def both_hands(view: View, now: Situation, hands: Sequence[Hands]) -> None:
+    """One row per unit that needs it: its work beside its prevention, those that let one hand go first; the others folded away."""
+    columns = ("unit", "hand", "of-plan", "of-plan-before", "injuries", "incidents", "prevention", "in-need")
+    shown = [_hands(view, now, one) for one in hands if not one.in_order]
+    show(view, shown, columns, "both-hands-table", None if hands else now.figure("production.on_plan"))
+    others = [_hands(view, now, one) for one in hands if one.in_order]
+    if others:
+        with st.expander(view.words("hands-others", count=len(others)), key="hands-folded"):
+            show(view, others, columns, "other-hands-table")
+
+
+def _hands(view: View, now: Situation, one: Hands) -> dict[str, Any]:
+    return {
+        "unit": view.units.label(one.org_unit_id),
+        "hand": view.words(f"hand-{one.let_go.replace('_', '-')}") if one.let_go else DASH,
+        "of-plan": _production(view, one),
+        "of-plan-before": view.words.percent(one.share_before),
+        "injuries": count_cell(view, one.injuries),
+        "incidents": count_cell(view, one.incidents),
+        "prevention": DASH if one.prevention is None else status_cell(view, one.prevention),
+        "in-need": view.words("list-comma").join(measure_name(name, now, view.words) for name in one.in_need) or DASH,
+    }
 
 
 def _production(view: View, one: Hands) -> str:
@@ -120,6 +127,8 @@ def desks(view: View, now: Situation) -> None:
         }
         for cell in cells
     ]
+    if not shown:
+        return
     with st.expander(view.words("desks-as-table"), key="desks-folded"):
         show(view, shown, ("unit", "status", "covered", "hours", "longest-gap", "since"), "desks-table", now.figure("duty.coverage"))
 
@@ -178,6 +187,8 @@ def directives(view: View, now: Situation) -> None:
         for row in of_directives.by_need(now.directives)
     ]
     columns = ("directive", "status", "issued", "due", "step-received", "step-conveyed", "step-completed", "overdue", "late")
+    if not shown:
+        return
     with st.expander(view.words("directives-as-table", count=len(shown)), key="directives-folded"):
         show(view, shown, columns, "directives-table", now.figure("directive.conveyed"))
 
@@ -185,7 +196,9 @@ def directives(view: View, now: Situation) -> None:
 def inspections(view: View, inspected: Sequence[Inspection]) -> None:
     """The open inspections, overdue first, one row each; the closed ones folded away."""
     still_open = open_count(inspected)
-    title(view, "people-inspections-title", open=still_open, total=len(inspected))
+    title(
+        view, "people-inspections-title", open=how_many(view, still_open, "inspection"), total=how_many(view, len(inspected), "inspection")
+    )
     if not supplied(view, "inspection"):
         return
     columns = ("unit", "status", "finding", "inspected", "inspector", "mode", "mend-by", "overdue")
@@ -240,7 +253,7 @@ def contacts(view: View, rows: pd.DataFrame) -> None:
 
 def orders(view: View, now: Situation, rows: pd.DataFrame) -> None:
     """One row per unit and item on the way (`supplies.orders_on_the_way`), those past their day first."""
-    title(view, "people-orders-title", count=len(rows))
+    title(view, "people-orders-title", count=how_many(view, len(rows), "supply_order"))
     if not supplied(view, "supply_order"):
         return
     if rows.empty:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from dashboard.components.markup import calm, supplied
 from dashboard.components.quality import SOURCE_STATUS
 from dashboard.indicators.freshness import Source
 from dashboard.indicators.sources import NO_HISTORY
@@ -58,11 +59,17 @@ def contradictory(view: View, table: pd.DataFrame) -> None:
         }
         for row in table.itertuples()
     ]
-    show(view, shown, ("unit", "table", "key", "reason"), "contradictory-table")
+    if shown:
+        show(view, shown, ("unit", "table", "key", "reason"), "contradictory-table")
 
 
 def imports(view: View, table: pd.DataFrame) -> None:
     """One row per import (`quality.imports`), those with rejected rows first."""
+    if not supplied(view, "import_batch"):
+        return
+    if table.empty:
+        calm(view, "quality-imports-none")
+        return
     shown = [
         {
             "file": row.source_name,
