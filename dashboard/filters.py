@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -9,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import clock
-from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, VIEWS, Choice, LinkInvalid, read_choice
+from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, SECTIONS, VIEWS, Choice, LinkInvalid, read_choice
 from dashboard.components.copying import copy_link_button
 from dashboard.components.document import query
 from dashboard.data import Door
@@ -181,6 +182,22 @@ def arrangement(view: View, measure_id: str | None) -> str:
     return chosen
 
 
+def section(view: View, needs: Mapping[str, int]) -> str:
+    """The part of the page of people to look at; each says how much of it needs attention."""
+    st.session_state["filter-section"] = view.choice.section or SECTIONS[0]
+    st.pills(
+        view.words("filter-section"),
+        SECTIONS,
+        key="filter-section",
+        format_func=lambda name: view.words("section-needs", section=view.words(f"section-{name}"), count=needs.get(name, 0)),
+        on_change=_write_section,
+        args=(view.choice,),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return view.choice.section or SECTIONS[0]
+
+
 def item(view: View, now: Situation) -> str | None:
     """The supply item to look at: the one in the link, else the one that is needed most; None where no unit keeps any."""
     kept = [pair.item_id for pair in sorted(now.pairs, key=supplies.need)]
@@ -239,6 +256,10 @@ def _write_round(choice: Choice) -> None:
 
 def _write_language(choice: Choice) -> None:
     write(replace(choice, language=st.session_state["filter-language"]))
+
+
+def _write_section(choice: Choice) -> None:
+    write(replace(choice, section=st.session_state["filter-section"]))
 
 
 def _write_measure(choice: Choice) -> None:

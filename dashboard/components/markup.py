@@ -69,3 +69,16 @@ def board_and_list() -> Any:
 def list_and_board() -> Any:
     """Narrow for who must be called, first to be read; wide for the board."""
     return st.columns([3, 5], gap="medium")
+
+
+def supplied(view: View, *relations: str) -> bool:
+    """Whether the database supplies all of the relations; where it does not, a line says which are lacking."""
+    lacks = [name for name in relations if name in view.door.look().absent]
+    if lacks:
+        html('<p class="calm">{}</p>', view.words("lacks-names", names=view.words("list-comma").join(lacks)))
+    return not lacks
+
+
+def how_many(view: View, count: int, *relations: str) -> str | int:
+    """The count for a heading; a dash where the database does not supply what is counted."""
+    return view.words.number(None) if view.door.look().absent & set(relations) else count

@@ -34,12 +34,20 @@ PLANTED = {  # what is found -> the page that has it, and its language
     ),
     "clipped text, typed": ("en", f"<input value='{LONG}' style='width: 60px'>"),
     "text outside the window": ("en", f"<p style='position: fixed; left: 1400px; white-space: nowrap'>{LONG}</p>"),
-    "text sticks out of its frame": ("en", "<button style='width: 40px; padding: 0; white-space: nowrap; text-align: left; display: block'>suspected</button>"),
-    "text over text": ("en", "<p style='position: absolute; top: 40px'>One line</p><p style='position: absolute; top: 44px'>And another</p>"),
+    "text sticks out of its frame": (
+        "en",
+        "<button style='width: 40px; padding: 0; white-space: nowrap; text-align: left; display: block'>suspected</button>",
+    ),
+    "text over text": (
+        "en",
+        "<p style='position: absolute; top: 40px'>One line</p><p style='position: absolute; top: 44px'>And another</p>",
+    ),
     "scrolls sideways": ("en", "<div style='width: 1600px; height: 9px'></div>"),
     "scrolls sideways, a board": (
         "en",
-        IN_SHADOW.format("<div class='board'><div class='scroll' style='width: 400px; overflow: auto'><div style='width: 500px; height: 9px'></div></div></div>"),
+        IN_SHADOW.format(
+            "<div class='board'><div class='scroll' style='width: 400px; overflow: auto'><div style='width: 500px; height: 9px'></div></div></div>"
+        ),
     ),
     "does not fit without scrolling": ("en", "<div style='height: 1000px'></div>"),
     "failure on screen": ("en", "<p class='failure'>This page failed.</p>"),

@@ -137,7 +137,9 @@ def _look_at(
             try:
                 someone.open(place.address(home, language))
             except (TooLong, AssertionError) as error:
-                told.findings.append(Finding(place.name, language, theme, sizes[0][0], "does not come to rest", str(error).splitlines()[0], "page"))
+                told.findings.append(
+                    Finding(place.name, language, theme, sizes[0][0], "does not come to rest", str(error).splitlines()[0], "page")
+                )
                 continue
         for width, height in sizes:
             page.set_viewport_size({"width": width, "height": height})
@@ -161,7 +163,9 @@ def look(page: Page, place: Visit, language: str, theme: str, names: dict[str, l
     seen = seen_by_eye(page, must_fit=place.name == "overview" and width >= DESK)
     found = [Finding(place.name, language, theme, width, one["what"], one["text"], one["where"]) for one in seen["problems"]]
     for text, where in dict.fromkeys((one["text"], one["where"]) for one in seen["texts"]):
-        found += [Finding(place.name, language, theme, width, what, words, where) for what, words in foreign(text, language, names[language])]
+        found += [
+            Finding(place.name, language, theme, width, what, words, where) for what, words in foreign(text, language, names[language])
+        ]
     return found
 
 
