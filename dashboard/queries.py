@@ -38,7 +38,6 @@ from data_access import (
     supplies,
     testing,
 )
-from data_access.directives import hours_to_convey
 from data_access.moment import Moment
 from data_access.organisation import newest_report_day
 
@@ -102,12 +101,6 @@ def open_orders(view: View) -> pd.DataFrame:
 def stock_by_day(view: View, item_id: str) -> tuple[Any, ...]:
     """The query and its arguments after scope and moment: one item over the last 30 days."""
     return supplies.stock_by_day, view.moment.days_back(supplies.PAIR_DAYS), item_id
-
-
-def median_hours(view: View) -> float | None:
-    """The median hours from a directive's issue to conveyed; None where none was conveyed."""
-    hours = view.door.fetch(hours_to_convey, view.scope, view.moment).median_hours[0]
-    return None if pd.isna(hours) else float(hours)
 
 
 def freshness(view: View) -> list[Source]:

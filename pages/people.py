@@ -1,7 +1,7 @@
 """People and work: where everyone is, isolation and cases; duty, teams and production; directives, inspections and what comes from outside."""
 
 from dashboard import charts, filters, queries
-from dashboard.components import frame, markup, people, progress
+from dashboard.components import frame, markup, people, progress, stock
 from dashboard.indicators.both_hands import hands
 from dashboard.indicators.people import care_by_unit
 from dashboard.situation import situation
@@ -53,4 +53,4 @@ else:
     with right:
         people.levels(here, now, queries.controlled(here))
         tables.control(here, queries.controlled(here))
-        tables.orders(here, now, queries.orders(here))
+        stock.on_the_way(here, now)

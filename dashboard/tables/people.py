@@ -248,33 +248,6 @@ def contacts(view: View, rows: pd.DataFrame) -> None:
             show(view, shown, ("unit", "contacted", "counterpart", "mode", "content", "provided"), "contacts-table")
 
 
-def orders(view: View, now: Situation, rows: pd.DataFrame) -> None:
-    """One row per unit and item on the way (`supplies.orders_on_the_way`), those past their day first."""
-    title(view, "people-orders-title", count=how_many(view, len(rows), "supply_order"))
-    if not supplied(view, "supply_order"):
-        return
-    if rows.empty:
-        calm(view, "people-orders-none")
-        return
-    names, words = {row.item_id: row for row in now.items.itertuples()}, view.words
-    in_order = sorted(rows.itertuples(), key=lambda row: (pd.isna(row.expected_on), None if pd.isna(row.expected_on) else row.expected_on))
-    shown = []
-    for row in in_order:
-        item, late = names.get(row.item_id), not pd.isna(row.expected_on) and row.expected_on < view.moment.day
-        shown.append(
-            {
-                "unit": view.units.label(row.org_unit_id),
-                "item": words.name(item) if item else row.item_id,
-                "quantity": f"{words.number(row.quantity)} {words.unit(item) if item else ''}".strip(),
-                "expected-on": DASH if pd.isna(row.expected_on) else words.short_day(row.expected_on),
-                "overdue": f"{SIGNS['attention']} {words('duration-days', count=(view.moment.day - row.expected_on).days)}"
-                if late
-                else DASH,
-            }
-        )
-    show(view, shown, ("unit", "item", "quantity", "expected-on", "overdue"), "orders-table")
-
-
 def control(view: View, rows: pd.DataFrame) -> None:
     """One row per place under control (`control.controls_in_force`), the highest level first."""
     shown = [
