@@ -13,6 +13,7 @@ from dashboard import clock
 from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, SECTIONS, VIEWS, Choice, LinkInvalid, read_choice
 from dashboard.components.copying import copy_link_button
 from dashboard.components.document import query
+from dashboard.components.markup import label
 from dashboard.data import Door
 from dashboard.indicators import supplies
 from dashboard.indicators.overdue import DAILY_REPORT
@@ -152,7 +153,7 @@ def measure(view: View) -> str | None:
         view.words("filter-measure"),
         [ALL, *names],
         key="filter-measure",
-        format_func=lambda name: names.get(name, view.words("filter-measure-all")),
+        format_func=lambda name: label(names[name]) if name in names else view.words("filter-measure-all"),
         on_change=_write_measure,
         args=(view.choice,),
         required=True,
