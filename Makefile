@@ -2,7 +2,7 @@
 PORT ?= 8501
 SIDE_BY_SIDE = --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: run test check lock screenshots
+.PHONY: run test check lock gallery screenshots
 
 run:
 	@.ci/setup run
@@ -19,9 +19,13 @@ check: # the quick tier, under three minutes: no browser, no wheel, SQLite and P
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache >/dev/null
 	.venv/bin/pytest -m "not browser and not slow and not mariadb" $(SIDE_BY_SIDE) $(PYTEST)
 
+gallery: # every page in both languages and themes at four widths, into build/gallery; fails where anything is cut, foreign or broken
+	@.ci/setup test
+	.venv/bin/python docs/gallery.py $(FOLDER)
+
 screenshots: # the README's pictures, from the demonstration
 	@.ci/setup test
-	.venv/bin/python docs/take_screenshots.py
+	.venv/bin/python docs/gallery.py --screenshots
 
 lock: # after a change of dependencies; the files name every package with its hashes and no address
 	.venv/bin/pip install -q uv

@@ -33,7 +33,11 @@ REPORTED = [DAY - timedelta(days=number) for number in range(62, -1, -1)]  # as 
 UNITS = {"A1": "A", "A2": "A", "A3": "A", "B1": "B", "B2": "B", "B3": "B"}
 DONE_BY_RECORD = ("disinfection", "gate_control", "patrol", "headcount_check", "duty_protection", "publicity", "meeting")
 READ_FROM_REPORTS = ("daily_report", "health_monitoring", "isolation_care")
-ITEMS = (("mask", "口罩", "Masks", "protective"), ("bleach", "消毒液", "Bleach", "disinfection"), ("kit", "抗原", "Antigen kits", "medical"))
+ITEMS = (
+    ("mask", "口罩", "Masks", "protective"),
+    ("bleach", "消毒液", "Bleach", "disinfection"),
+    ("kit", "抗原", "Antigen kits", "medical"),
+)
 FOOD = ("rice", "大米", "Rice", "living")
 
 
@@ -44,7 +48,14 @@ def _unit(unit: str, parent: str | None, place: int, **more: Any) -> dict[str, A
 
 
 def _report(unit: str, day: date) -> dict[str, Any]:
-    zeros = ("stay_behind", "working_from_home", "flexible", "central_isolation", "dependants_home_isolation", "dependants_central_isolation")
+    zeros = (
+        "stay_behind",
+        "working_from_home",
+        "flexible",
+        "central_isolation",
+        "dependants_home_isolation",
+        "dependants_central_isolation",
+    )
     none_ill = dict.fromkeys((*zeros, "close_contacts", "fever", "suspected", "confirmed"), 0)
     cared_for = {"home_isolation": 1, "on_site": 19, "meals_due": 3, "meals_delivered": 3, "door_tests_due": 1, "door_tests_done": 1}
     watched = {"health_due": 20, "health_monitored": 20, "residents_present": 10}
@@ -81,14 +92,32 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         {"round_id": "R1", "round_no": 1, "name_zh": "第一轮", "name_en": "Round 1", "starts_at": at(8), "ends_at": at(22)},
     ],
     testing_progress: [
-        {"round_id": "R1", "org_unit_id": unit, "population": who, "revision": revision, "target": many, "sampled": done, "resulted": done, "positive": 0}
+        {
+            "round_id": "R1",
+            "org_unit_id": unit,
+            "population": who,
+            "revision": revision,
+            "target": many,
+            "sampled": done,
+            "resulted": done,
+            "positive": 0,
+        }
         | {"recorded_at": at(hour)}
         for unit in UNITS
         for who, many in (("staff", 20), ("dependant", 10))
         for revision, hour, done in ((1, 12, many // 2), (2, 19, many))
     ],
     supply_item: [
-        {"item_id": name, "name_zh": zh, "name_en": en, "category": kind, "unit_zh": "件", "unit_en": "pieces", "min_days": 3, "target_days": 7}
+        {
+            "item_id": name,
+            "name_zh": zh,
+            "name_en": en,
+            "category": kind,
+            "unit_zh": "件",
+            "unit_en": "pieces",
+            "min_days": 3,
+            "target_days": 7,
+        }
         | {"sort_order": place}
         for place, (name, zh, en, kind) in enumerate((*ITEMS, FOOD))
     ],
@@ -100,7 +129,14 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         for day in DAYS
     ],
     supply_order: [
-        {"order_id": "O1", "org_unit_id": "A1", "item_id": "mask", "quantity": 100, "ordered_at": at(9, day=DAY_BEFORE), "received_at": at(9)},
+        {
+            "order_id": "O1",
+            "org_unit_id": "A1",
+            "item_id": "mask",
+            "quantity": 100,
+            "ordered_at": at(9, day=DAY_BEFORE),
+            "received_at": at(9),
+        },
     ],
     checkpoint: [
         {"checkpoint_id": f"C-{unit}", "org_unit_id": unit, "name_zh": "大门", "name_en": "Gate", "kind": "gate", "staffed_24h": True}
@@ -112,10 +148,18 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         *(_shift(unit, 0, MIDNIGHT, shift_id=f"D-{unit}", team="duty_desk", leader="带班干部") for unit in UNITS),
     ],
     directive: [
-        {"directive_id": "Z1", "issued_by": "HQ", "title_zh": "门岗", "title_en": "Gates", "issued_at": at(9, day=DAY_BEFORE), "due_at": at(12)},
+        {
+            "directive_id": "Z1",
+            "issued_by": "HQ",
+            "title_zh": "门岗",
+            "title_en": "Gates",
+            "issued_at": at(9, day=DAY_BEFORE),
+            "due_at": at(12),
+        },
     ],
     directive_receipt: [
-        {"directive_id": "Z1", "org_unit_id": unit, "revision": 1, "recorded_at": at(10), "received_at": at(9), "conveyed_at": at(10)} for unit in UNITS
+        {"directive_id": "Z1", "org_unit_id": unit, "revision": 1, "recorded_at": at(10), "received_at": at(9), "conveyed_at": at(10)}
+        for unit in UNITS
     ],
     production_day: [
         {"org_unit_id": unit, "production_date": day, "product": "铜精矿", "revision": 1, "unit_of_measure": "吨", "planned_output": 100}
@@ -124,11 +168,27 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         for day in DAYS
     ],
     control_status: [
-        {"control_id": f"K-{unit}", "revision": 1, "org_unit_id": unit, "place_name": "驻地", "level": "normal", "since_at": at(0), "recorded_at": at(0)}
+        {
+            "control_id": f"K-{unit}",
+            "revision": 1,
+            "org_unit_id": unit,
+            "place_name": "驻地",
+            "level": "normal",
+            "since_at": at(0),
+            "recorded_at": at(0),
+        }
         for unit in UNITS
     ],
     inspection: [
-        {"inspection_id": "I1", "revision": 1, "org_unit_id": "A1", "inspected_at": at(10), "inspector": "HQ", "mode": "visit", "finding": "良好"}
+        {
+            "inspection_id": "I1",
+            "revision": 1,
+            "org_unit_id": "A1",
+            "inspected_at": at(10),
+            "inspector": "HQ",
+            "mode": "visit",
+            "finding": "良好",
+        }
         | {"severity": "info", "closed_at": at(11), "recorded_at": at(11)},
     ],
     liaison: [
@@ -136,7 +196,14 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
     ],
     notice: [{"notice_id": "N1", "published_at": at(9), "title": "一切正常", "body": "照常", "level": "info"}],
     import_batch: [
-        {"batch_id": "B1", "source_name": "daily_report.csv", "sha256": "0" * 64, "imported_at": at(16), "rows_inserted": 6, "rows_revised": 0}
+        {
+            "batch_id": "B1",
+            "source_name": "daily_report.csv",
+            "sha256": "0" * 64,
+            "imported_at": at(16),
+            "rows_inserted": 6,
+            "rows_revised": 0,
+        }
         | {"rows_unchanged": 0, "rows_rejected": 0},
     ],
 }

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from dashboard.navigation import PAGES
+from dashboard.settings import LANGUAGES
 from tests.gallery import album
 from tests.gallery.finding import Finding, lines
-from tests.gallery.visiting import SIZES, THEMES, Round, Visit, go_round, look
+from tests.gallery.visiting import SIZES, THEMES, Round, Visit, arrangements, go_round, look
 
 PLAIN = (
     "<!doctype html><title>planted</title><style>body { margin: 0; font: 16px/1.5 sans-serif; }</style>"
@@ -34,12 +35,20 @@ PLANTED = {  # what is found -> the page that has it, and its language
     ),
     "clipped text, typed": ("en", f"<input value='{LONG}' style='width: 60px'>"),
     "text outside the window": ("en", f"<p style='position: fixed; left: 1400px; white-space: nowrap'>{LONG}</p>"),
-    "text sticks out of its frame": ("en", "<button style='width: 40px; padding: 0; white-space: nowrap; text-align: left; display: block'>suspected</button>"),
-    "text over text": ("en", "<p style='position: absolute; top: 40px'>One line</p><p style='position: absolute; top: 44px'>And another</p>"),
+    "text sticks out of its frame": (
+        "en",
+        "<button style='width: 40px; padding: 0; white-space: nowrap; text-align: left; display: block'>suspected</button>",
+    ),
+    "text over text": (
+        "en",
+        "<p style='position: absolute; top: 40px'>One line</p><p style='position: absolute; top: 44px'>And another</p>",
+    ),
     "scrolls sideways": ("en", "<div style='width: 1600px; height: 9px'></div>"),
     "scrolls sideways, a board": (
         "en",
-        IN_SHADOW.format("<div class='board'><div class='scroll' style='width: 400px; overflow: auto'><div style='width: 500px; height: 9px'></div></div></div>"),
+        IN_SHADOW.format(
+            "<div class='board'><div class='scroll' style='width: 400px; overflow: auto'><div style='width: 500px; height: 9px'></div></div></div>"
+        ),
     ),
     "does not fit without scrolling": ("en", "<div style='height: 1000px'></div>"),
     "failure on screen": ("en", "<p class='failure'>This page failed.</p>"),
@@ -75,7 +84,9 @@ def test_nothing_is_cut_foreign_broken_or_out_of_place_on_any_page(seen: Round) 
 
 
 def test_the_gallery_holds_every_page_in_both_languages_and_themes_at_every_width(seen: Round) -> None:
-    assert len(seen.pictures) == len(PAGES) * 2 * len(THEMES) * len(SIZES)
+    pages = {entry.path or "overview" for entry in PAGES}
+    assert sum(picture.page in pages for picture in seen.pictures) == len(PAGES) * len(LANGUAGES) * len(THEMES) * len(SIZES)
+    assert {picture.page for picture in seen.pictures} >= {place.name for place in arrangements()}
     folder = seen.folder
     assert folder is not None
     assert all((folder / picture.file).stat().st_size > 5_000 for picture in seen.pictures)

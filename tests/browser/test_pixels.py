@@ -39,7 +39,8 @@ class Eye:
 
     def crop(self, shot: pixels.Picture, spot: dict[str, float], more: float = 0) -> pixels.Picture:
         left, top, right, bottom = (
-            max(0, round((spot[side] + sign * more) * self.scale)) for side, sign in (("left", -1), ("top", -1), ("right", 1), ("bottom", 1))
+            max(0, round((spot[side] + sign * more) * self.scale))
+            for side, sign in (("left", -1), ("top", -1), ("right", 1), ("bottom", 1))
         )
         return shot[top:bottom, left:right]
 
@@ -64,7 +65,12 @@ def too_faint(eye: Eye, shot: pixels.Picture) -> list[str]:
     for at, box in enumerate(table.bounding_box() for table in eye.page.get_by_test_id("data-grid-canvas").all()):
         if box:
             for name, top in (("heading", 0), ("first row", 36)):
-                edges = {"left": box["x"] + 2, "right": box["x"] + box["width"] - 2, "top": box["y"] + top + 4, "bottom": box["y"] + top + 31}
+                edges = {
+                    "left": box["x"] + 2,
+                    "right": box["x"] + box["width"] - 2,
+                    "top": box["y"] + top + 4,
+                    "bottom": box["y"] + top + 31,
+                }
                 if (contrast := pixels.contrast(eye.crop(shot, edges))) < TEXT:
                     found.append(f"{contrast:.1f}: the {name} of table {at + 1}")
     return list(dict.fromkeys(found))

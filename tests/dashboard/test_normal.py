@@ -19,7 +19,14 @@ def test_in_the_normal_world_every_cell_is_met_and_nothing_needs_attention(datab
     with Door(database.reader(), Settings(database_url=database.reader_url)) as door:
         now = situation(door, everybody, door.moment(everybody, None, None))
     assert {cell.status for cell in now.cells} == {"met"}
-    assert {cell.measure_id for cell in now.cells} >= {*normal.DONE_BY_RECORD, *normal.READ_FROM_REPORTS, "testing", "checkpoint", "duty", "cases"}
+    assert {cell.measure_id for cell in now.cells} >= {
+        *normal.DONE_BY_RECORD,
+        *normal.READ_FROM_REPORTS,
+        "testing",
+        "checkpoint",
+        "duty",
+        "cases",
+    }
     assert now.attention == ()
     assert len(now.both_hands) == 0
     assert {figure.status for figure in now.figures} <= {"met", None}

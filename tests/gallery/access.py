@@ -6,7 +6,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 GRAVE = ("serious", "critical")
-NOT_OURS: dict[tuple[str, str], str] = {}  # (rule, part of the element's own markup) of Streamlit's that no option or style of ours can mend -> why
+NOT_OURS: dict[
+    tuple[str, str], str
+] = {}  # (rule, part of the element's own markup) of Streamlit's that no option or style of ours can mend -> why
 RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
 
 

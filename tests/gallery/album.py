@@ -54,7 +54,9 @@ def montage(folder: Path, pictures: Sequence[Picture], name: str = "montage.png"
                 shown.draft("RGB", (SMALL * 2, TALLEST * 2))
                 scale = min(SMALL / shown.width, 1)
                 height = min(round(shown.height * scale), TALLEST)
-                small = shown.convert("RGB").resize((SMALL, height), box=(0, 0, shown.width, min(shown.height, height / scale)), reducing_gap=2)
+                small = shown.convert("RGB").resize(
+                    (SMALL, height), box=(0, 0, shown.width, min(shown.height, height / scale)), reducing_gap=2
+                )
             at = (GAP + across * (SMALL + GAP), GAP * 2 + down * (TALLEST + 2 * GAP))
             sheet.paste(small, at)
             draw.text((at[0], at[1] - GAP), f"{picture.page} {picture.language} {picture.theme} {picture.width}", fill="white")

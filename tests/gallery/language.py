@@ -50,7 +50,10 @@ def own_names(engine: sa.Engine) -> dict[str, list[str]]:
                         if text and not ENUMERATION.fullmatch(text) and not _has_counterpart(column, row, language):
                             found[language].add(" ".join(str(text).split()))
     script = {"en": HAN, "zh": LATIN}
-    return {language: sorted((text for text in texts if script[language].search(text)), key=len, reverse=True) for language, texts in found.items()}
+    return {
+        language: sorted((text for text in texts if script[language].search(text)), key=len, reverse=True)
+        for language, texts in found.items()
+    }
 
 
 def _texts(table: sa.Table) -> list[sa.Column]:
@@ -81,7 +84,9 @@ def foreign(text: str, language: str, names: Iterable[str]) -> Iterator[tuple[st
             flat = flat.replace(name, " ")
     flat = flat.replace(SWITCH[language], " ")
     if language == "zh":
-        flat = re.sub(r"\b[a-z0-9]+(?:_[a-z0-9]+)+(?:\.\w+)?\b", lambda code: " " if code[0].split(".")[0] in _contract_names() else code[0], flat)
+        flat = re.sub(
+            r"\b[a-z0-9]+(?:_[a-z0-9]+)+(?:\.\w+)?\b", lambda code: " " if code[0].split(".")[0] in _contract_names() else code[0], flat
+        )
         words = [word for word in LATIN.findall(flat) if word not in TERMS and word not in _contract_names()]
         if words:
             yield "untranslated", " ".join(words)
