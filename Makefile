@@ -19,9 +19,9 @@ check: # the quick tier, under three minutes: no browser, no wheel, SQLite and P
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache >/dev/null
 	.venv/bin/pytest -m "not browser and not slow and not mariadb" $(SIDE_BY_SIDE) $(PYTEST)
 
-gallery: # every page in both languages and themes at four widths, into build/gallery; fails on what a reader would stumble over
+gallery: # every page in both languages and themes at four widths, into build/gallery; fails where anything is cut, foreign or broken
 	@.ci/setup test
-	.venv/bin/python docs/gallery.py
+	.venv/bin/python docs/gallery.py $(FOLDER)
 
 screenshots: # the README's pictures, from the demonstration
 	@.ci/setup test

@@ -42,11 +42,21 @@ def draw(folder: Path, screenshots: bool) -> int:
             print(f"made the demonstration, started the dashboard: {time.monotonic() - began:.1f} s")
             if screenshots:
                 for language, theme, *size in SHOTS:
-                    shot = go_round(browser, home, names, folder, languages=[language], themes=[theme], sizes=[tuple(size)], whole=False)
+                    shot = go_round(
+                        browser,
+                        home,
+                        names,
+                        folder,
+                        places=visits(),
+                        languages=[language],
+                        themes=[theme],
+                        sizes=[tuple(size)],
+                        whole=False,
+                    )
                     for picture in shot.pictures:
                         (folder / picture.file).replace(folder / f"{picture.page}-{language}-{picture.width}.png")
                 return 0
-            told = go_round(browser, home, names, folder, places=visits(), say=print)
+            told = go_round(browser, home, names, folder, say=print)
     found = lines(told.findings)
     print(album.index(folder, told.pictures, found), album.montage(folder, told.pictures), sep="\n")
     print(f"{len(told.pictures)} pictures in {time.monotonic() - began:.0f} s, {len(found)} findings")

@@ -91,7 +91,7 @@
   lines.forEach((one, at) => {
     for (let next = at + 1; next < lines.length && lines[next].top < one.bottom; next++) {
       const other = lines[next];
-      if (one.node === other.node || one.floats !== other.floats) continue;
+      if (one.node === other.node || one.floats !== other.floats || one.element.closest(".small-map")) continue; // posts lie close: the worst on top
       const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
       const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
       if (across > 2 && down > 0.45 * Math.min(one.line, other.line)) {

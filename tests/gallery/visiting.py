@@ -25,6 +25,14 @@ DESK = 1440  # from this width on no board scrolls sideways
 DRAWN_WITHIN = 120_000  # ms; maps are drawn without a graphics card
 DASHES = 0.4  # more than this share of a page's figures or cells without a value, where the data has them
 OF_ONE = {"unit": "unit=D1-017"}  # pages of one thing, and the one of the demonstration that they are shown for
+MORE = (
+    ("overview-past", "", "day=2021-12-27"),
+    ("compliance-day", "compliance", "view=day"),
+    ("compliance-slots", "compliance", "measure=disinfection&view=slot"),
+    ("compliance-one-by-day", "compliance", "measure=disinfection&view=day"),
+    ("compliance-reports", "compliance", "measure=daily_report"),
+    ("unit-division", "unit", "unit=D1"),
+)
 LOOK = (Path(__file__).parent / "look.js").read_text("utf-8")
 STILL = """async () => {
   const seen = () => JSON.stringify([...document.querySelectorAll(
@@ -44,11 +52,13 @@ WHOLE = "[data-testid=stApp], [data-testid=stAppViewContainer], [data-testid=stM
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A page to look at: its name in the gallery, and its address below the dashboard's, without the language."""
+    """A page to look at: its name in the gallery, and its address below the dashboard's, without the language. One `in_brief` is seen in the first
+    theme at the first two sizes."""
 
     name: str
     path: str
     query: str = ""
+    in_brief: bool = False
 
     def address(self, home: str, language: str) -> str:
         return f"{home}/{self.path}?{self.query}{'&' if self.query else ''}lang={language}"
@@ -84,6 +94,11 @@ def visits() -> list[Visit]:
     return [Visit(entry.path or "overview", entry.path, OF_ONE.get(entry.path, "")) for entry in PAGES]
 
 
+def arrangements() -> list[Visit]:
+    """What else the pages can show, on another day, of another measure or unit."""
+    return [Visit(*more, in_brief=True) for more in MORE]
+
+
 def go_round(
     browser: Browser,
     home: str,
@@ -102,12 +117,13 @@ def go_round(
     `names` is `language.own_names` of the database that the dashboard at `home` shows.
     """
     told = Round(folder=folder)
-    for place in visits() if places is None else places:
+    for place in [*visits(), *arrangements()] if places is None else places:
+        seen_in, seen_at = (themes[:1], sizes[:2]) if place.in_brief else (themes, sizes)
         for language in languages:
             began = time.monotonic()
             someone = Reader(browser, None, *sizes[0], locale="en-GB" if language == "en" else "zh-CN")
             try:
-                _look_at(someone, place, language, home, names, folder, themes, sizes, whole, told)
+                _look_at(someone, place, language, home, names, folder, seen_in, seen_at, whole, told)
             finally:
                 someone.close()
             seconds = told.seconds[f"{place.name} {language}"] = time.monotonic() - began
