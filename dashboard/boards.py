@@ -48,7 +48,7 @@ def of_slots(view: View, now: Situation, measure_id: str | None) -> None:
     slots = view.door.fetch(measure_slots, view.scope, view.moment, *view.door.owed_measures())
     if measure_id is not None:
         slots = slots[slots.measure_id == measure_id]
-    slots = slots[[not lacking_for_cell(name, now.absent) for name in slots.measure_id]]
+    slots = slots[slots.measure_id.isin([name for name in now.measures.measure_id if not lacking_for_cell(name, now.absent)])]
     clocks = measures.slot_clocks(slots)
     several = {name for name, times in Counter(one.measure_id for one in clocks).items() if times > 1}
     heads = [(one.column, slot_heading(one, measure_id is None, one.measure_id in several, now, view.moment, words)) for one in clocks]

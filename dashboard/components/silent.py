@@ -41,9 +41,9 @@ def units(view: View, now: Situation, measure_id: str | None = None) -> None:
         copy_button(view, words("remind-copy-all", count=len(there)), everybody, "remind-all")
     with st.container(key="silent-units"):
         for unit in there[:WITH_BUTTON]:
-            with st.container(key=f"silent-{unit.org_unit_id}", horizontal=True, vertical_alignment="center"):
+            with st.container(key=f"silent-unit-{unit.org_unit_id}", horizontal=True, vertical_alignment="center"):
                 html('<div class="silent">{}</div>', _line(view, now, unit, to_call.get(unit.org_unit_id)))
-                copy_button(view, words("remind-copy"), text(unit), f"remind-{unit.org_unit_id}")
+                copy_button(view, words("remind-copy"), text(unit), f"remind-unit-{unit.org_unit_id}")
         for unit in there[WITH_BUTTON:]:
             html('<div class="silent">{}</div>', _line(view, now, unit, to_call.get(unit.org_unit_id)))
     if len(there) > WITH_BUTTON:
@@ -58,9 +58,9 @@ def on_measures(view: View, now: Situation) -> None:
     """Of each slot of each measure that is due, the units that have not told it."""
     words = view.words
     there = [(one, of_units) for one, of_units in by_measure(silent(view, now)) if one.measure_id != DAILY_REPORT]
-    html('<h2 id="missing">{}</h2>', words("missing-title", count=len(there)))
+    html('<h2 id="missing">{}</h2>', words("missing-title", count=len(there)) if there else words("missing-heading"))
     if not there:
-        calm(view, "missing-none", *now.figures_of("measure."))
+        calm(view, "missing-none", *(now.figures_of("measure.") or now.figures_of("reporting.completeness")))
         return
     lines = Markup("").join(
         Markup("<li>{} <p><b>{}</b> <span>{}</span> {}</p> <i>{}</i></li>").format(
@@ -76,6 +76,9 @@ def on_measures(view: View, now: Situation) -> None:
 
 
 def _title(view: View, there: Sequence[Silent], measure_id: str | None) -> str:
+    """With the count of units; where there is none, the line below says whether that is known."""
+    if not there:
+        return view.words("silent-heading")
     if measure_id is not None:
         return view.words("silent-title", count=len(there))
     return view.words("silent-title-all", count=len(there), reports=sum(unit.lacks_report for unit in there))

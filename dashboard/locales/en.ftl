@@ -494,6 +494,8 @@ cell-on-time = on time
 board-all-slots-title = Every slot of the day, in the order in which it falls due
 slot-not-due = { $slot } (not due yet)
 measure-slot = { $measure }, slot { $slot }
+silent-heading = Overdue
+missing-heading = Measures not recorded
 silent-title-all = Overdue · { $count ->
     [one] { $count } unit
    *[other] { $count } units

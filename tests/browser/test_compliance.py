@@ -44,7 +44,7 @@ def cell(page: Page, unit: str, column: str) -> Locator:
 
 def silent(page: Page, unit: str) -> Locator:
     """The line of a silent unit, with its button."""
-    return page.locator(f".st-key-silent-{unit}")
+    return page.locator(f".st-key-silent-unit-{unit}")
 
 
 def test_a_reminder_is_copied_and_the_unit_that_reports_leaves_the_list_without_a_reload(databases: Databases, kind: str, reader) -> None:

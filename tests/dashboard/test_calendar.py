@@ -100,3 +100,8 @@ def test_slots_of_all_measures_stand_in_the_order_in_which_they_fall_due(door: D
     clocks = slot_clocks(door.fetch(measure_slots, EVERYTHING, MOMENT, *door.owed_measures()))
     headings = [slot_heading(one, True, one.measure_id == "disinfection", now, MOMENT, ZH) for one in clocks]
     assert headings == ["巡查 · 10:00–23:00", "消毒消杀 第 1 次 · 12:00", "消毒消杀 第 2 次 · 20:00"]
+
+
+def test_without_a_slot_there_is_no_clock(door: Door) -> None:
+    slots = door.fetch(measure_slots, Scope(frozenset()), MOMENT, *door.owed_measures())
+    assert slot_clocks(slots) == []
