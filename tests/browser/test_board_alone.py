@@ -153,7 +153,12 @@ def test_nothing_is_coloured_where_nothing_asks_for_anybody(show: Callable[..., 
             return [style.color, style.backgroundColor, style.borderTopColor];
         }))]"""
     )
-    canvas = "colour => { const c = document.createElement('canvas').getContext('2d'); c.fillStyle = colour; c.fillRect(0, 0, 1, 1); return [...c.getImageData(0, 0, 1, 1).data]; }"
+    canvas = """colour => {
+        const one = document.createElement('canvas').getContext('2d');
+        one.fillStyle = colour;
+        one.fillRect(0, 0, 1, 1);
+        return [...one.getImageData(0, 0, 1, 1).data];
+    }"""
     for colour in colours:
         red, green, blue, alpha = page.evaluate(canvas, colour)
         assert alpha == 0 or (max(red, green, blue) - min(red, green, blue) < 40), colour
