@@ -99,7 +99,8 @@ def _board(
     measure_of: Mapping[str, str] | None = None,
 ) -> None:
     """The board of these cells; one that is opened goes to `page`, or to the page of its measure, which is its column or that of `measure_of`."""
-    words, below = view.words, view.choice.units[0] if len(view.choice.units) == 1 else None
+    words, own_key = view.words, f"board-{key}"
+    below = view.choice.units[0] if len(view.choice.units) == 1 else None
     by_unit = _laid_out(cells, lambda cell: cell.org_unit_id)
     division = {unit: view.units.division(unit, below) for unit in by_unit}
     divisions_shown = len(set(division.values()))
@@ -116,7 +117,7 @@ def _board(
     opened = board(
         rows,
         heads,
-        key=f"board-{key}",
+        key=own_key,
         caption=caption,
         unit_label=words("board-division" if by_division else "board-unit"),
         words={**{status: _word(status, words) for status in STATUSES}, "all_met": words("board-all-met")},
@@ -124,10 +125,11 @@ def _board(
         of_text=of_text,
         height=height,
         divisions={view.units.label(name): name for name in set(division.values())},
+        on_open=lambda: _narrow(view, own_key, by_division),
     )
-    if opened:
+    if not st.session_state.pop(f"{own_key}-narrowed", False) and opened:
         unit, column = opened
-        _open(view, unit, (measure_of or {}).get(column, column) if column else None, page=page, narrows=by_division)
+        _open(view, unit, (measure_of or {}).get(column, column) if column else None, page)
 
 
 def _in_need(view: View, by_unit: Mapping[str, Mapping[str, Cell]], division: Mapping[str, str]) -> list[tuple[str, Mapping[str, Cell]]]:
@@ -210,15 +212,22 @@ def _by_division(view: View, key: str) -> bool:
     return chosen == BY_DIVISION
 
 
-def _open(view: View, unit: str | None, measure: str | None, *, page: str | None, narrows: bool) -> None:
-    """A cell's measure; a name's unit; a division, on the same page."""
+def _narrow(view: View, key: str, by_division: bool) -> None:
+    """Before the page is drawn anew: where a division was opened, the same page shows it alone."""
+    answer = st.session_state[key].get("open")
+    asked = answer if isinstance(answer, dict) else {}
+    name = asked.get("unit") if by_division and asked.keys() == {"unit"} else asked.get("division")
+    st.session_state[f"{key}-narrowed"] = name in view.units.in_order
+    if st.session_state[f"{key}-narrowed"]:
+        write(replace(view.choice, units=(name,)))
+
+
+def _open(view: View, unit: str | None, measure: str | None, page: str | None) -> None:
+    """A cell's measure, or a name's unit."""
     if unit is not None and measure is not None:
         open_cell(view, unit, measure, page)
-    elif unit is not None and not narrows:
+    elif unit is not None:
         open_page(view, "unit", units=(unit,), measure=None)
-    else:
-        write(replace(view.choice, units=(unit or measure or "",)))
-        st.rerun()
 
 
 def _laid_out(cells: Iterable[Any], row: Callable[[Any], str]) -> dict[str, dict[str, Any]]:

@@ -60,6 +60,7 @@ def shown() -> None:
         lang=LANGUAGE,
         of_text="60 / 60",
         height="80dvh",
+        divisions=dict(zip(DIVISIONS[LANGUAGE], "NSC", strict=True)) if "names" in st.query_params else None,
     )
     if opened:
         st.session_state["opened"] = opened

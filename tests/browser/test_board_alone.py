@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.chromium import Reader
@@ -69,8 +70,8 @@ def names(page: Page) -> list[str]:
     return page.locator("tbody th > span:first-child").all_inner_texts()
 
 
-def opened(page: Page, unit: str, measure: str) -> None:
-    expect(page.get_by_text(re.compile(re.escape(f"opened ('{unit}', '{measure}')")))).to_be_visible()
+def opened(page: Page, unit: str | None, measure: str | None) -> None:
+    expect(page.get_by_text(re.compile(re.escape(f"opened {(unit, measure)}")))).to_be_visible()
 
 
 def test_a_click_opens_the_unit_and_the_measure(show: Callable[..., Page]) -> None:
@@ -102,6 +103,65 @@ def test_arrows_walk_over_empty_cells_and_headings_and_enter_opens(show: Callabl
     assert page.locator('button[tabindex="0"]').count() == 1
     page.keyboard.press("Enter")
     opened(page, "U20", "m1")
+
+
+def test_a_name_opens_its_unit_and_a_heading_its_division_by_mouse_and_by_keys(show: Callable[..., Page]) -> None:
+    page = show("names")
+    page.get_by_role("button", name="第5金矿选冶厂", exact=True).click()
+    opened(page, "U4", None)
+    page.get_by_role("button", name="冶炼公司", exact=True).click()
+    opened(page, None, "S")
+    assert page.locator('button[tabindex="0"]').count() == 1
+    cell(page, "第20金矿选冶厂", "日报").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("button", name="第20金矿选冶厂", exact=True)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="冶炼公司", exact=True)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="第21金矿选冶厂", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    opened(page, "U20", None)
+    cell(page, "第20金矿选冶厂", "健康监测").focus()
+    page.keyboard.press("ArrowDown")
+    expect(cell(page, "第21金矿选冶厂", "健康监测")).to_be_focused()  # from cell to cell over the heading
+    page.keyboard.press("Home")
+    expect(page.get_by_role("button", name="第21金矿选冶厂", exact=True)).to_be_focused()
+
+
+def test_names_that_open_nothing_are_no_buttons(show: Callable[..., Page]) -> None:
+    page = show()
+    expect(page.locator("th button")).to_have_count(0)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_board_troubles_no_accessibility_checker(show: Callable[..., Page], language: str, colours: str) -> None:
+    page = show(f"names&lang={language}")
+    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+    expect(page.locator("th button")).not_to_have_count(0)
+    assert page.evaluate("!!document.querySelector('.board')") or page.locator(".board").count() == 1
+    results = Axe().run(page, context=".stBidiComponent, [data-testid=stBidiComponentRegular], [data-testid=stBidiComponentIsolated]")
+    assert [violation["id"] for violation in results.response["violations"]] == []
+
+
+def test_nothing_is_coloured_where_nothing_asks_for_anybody(show: Callable[..., Page]) -> None:
+    page = show("names&calm")
+    page.mouse.move(0, 0)
+    colours = page.locator(".board *").evaluate_all(
+        """nodes => [...new Set(nodes.flatMap(node => {
+            const style = getComputedStyle(node);
+            return [style.color, style.backgroundColor, style.borderTopColor];
+        }))]"""
+    )
+    canvas = """colour => {
+        const one = document.createElement('canvas').getContext('2d');
+        one.fillStyle = colour;
+        one.fillRect(0, 0, 1, 1);
+        return [...one.getImageData(0, 0, 1, 1).data];
+    }"""
+    for colour in colours:
+        red, green, blue, alpha = page.evaluate(canvas, colour)
+        assert alpha == 0 or (max(red, green, blue) - min(red, green, blue) < 40), colour
 
 
 def test_an_empty_cell_holds_nothing_and_the_others_say_their_status(show: Callable[..., Page]) -> None:
