@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 from zipfile import ZipFile
 
 import openpyxl
@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 from dashboard.export.plain_text import like_a_formula
 from dashboard.texts import plain
 from tests.browser import hostile
+from tests.browser.test_board import cell
 from tests.browser.test_journeys import PAGES
 from tests.databases import Databases, written
 from tests.serving import serving
@@ -39,6 +40,10 @@ def is_harmless(page: Page) -> None:
     )
     assert page.locator("[data-testid=stMain] a:not(.download a)").evaluate_all("all => all.map(one => one.outerHTML)") == []
     expect(page.locator(".failure")).to_have_count(0)
+
+
+def query_of(url: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(url).query)
 
 
 def width(page: Page) -> int:
@@ -76,9 +81,8 @@ def test_a_unit_of_a_hostile_code_can_be_chosen_by_its_link(board: str, reader, 
 def test_a_cell_of_a_hostile_unit_and_measure_opens_its_page(board: str, reader) -> None:
     someone = reader(clock=NOW)
     page = someone.open(f"{board}/compliance?lang=zh")
-    rows = page.locator(".board tbody tr").filter(has_text=plain(hostile.TEXTS[0]))
-    rows.first.locator("[data-measure], td").filter(has_text="0").first.click()
-    expect(page).to_have_url(lambda url: "unit=" in url)  # type: ignore[arg-type]
+    cell(page, plain(hostile.TEXTS[0]), plain(hostile.TEXTS[1])).click()
+    page.wait_for_url(lambda url: query_of(url).get("unit") == [hostile.UNITS[0]] and query_of(url)["measure"] == [hostile.TEXTS[1][:50]])
     someone.settled()
     is_harmless(page)
     someone.assert_untroubled(board)

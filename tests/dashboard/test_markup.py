@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
+import pytest
 from markupsafe import Markup
 
 from dashboard.components import markup
+from dashboard.components.markup import WORD_JOINER, label
 
 ROOT = Path(__file__).parents[2]
 MARKUP = {
@@ -62,3 +65,18 @@ def test_every_template_is_a_literal_so_that_no_data_can_be_one() -> None:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("html", "Markup") and node.args:
             inside_escape = isinstance(node.args[0], ast.Name) and node.args[0].id == "template"
             assert inside_escape or isinstance(node.args[0], ast.Constant), ast.unparse(node)
+
+
+@pytest.mark.parametrize(
+    "text", ["![x](http://192.0.2.1/x.png)", "**b** :red[c] :sun: $d$", "www.example.org", "a@example.org", "a -> b <= c", "N-95 (大)"]
+)
+def test_a_label_that_is_read_as_markdown_keeps_every_sign_and_hides_all_from_markdown(text: str) -> None:
+    told = label(text)
+    assert re.sub(r"\\(.)", r"\1", told).replace(WORD_JOINER, "") == text
+    assert re.fullmatch(r"(?:\\[!-/:-@\[-`{-~]|[^!-/:-@\[-`{-~])*", told), "every sign is kept from Markdown"
+    finished = re.sub(r"\\(.)", r"\1", told)
+    assert not re.search(r"https?://|www\.|:\w+:|\w@\w|->|<=", finished), "nor is there anything left to be found in the finished text"
+
+
+def test_a_label_without_signs_is_as_it_was() -> None:
+    assert label("消毒消杀 twice") == "消毒消杀 twice"
