@@ -162,7 +162,7 @@ def _present(view: View, row: Any) -> str:
     words = view.words
     present = words.number(0) if not row.held else count_cell(view, row.present_staff)
     told = f"{present}/{count_cell(view, row.planned_staff)}"
-    return f"{told} · {words('team-silent', count=row.silent)}" if row.silent else told
+    return f"{told} · {words('team-silent', count=int(row.silent))}" if row.silent else told
 
 
 def _above_zero(value: Any) -> bool:
