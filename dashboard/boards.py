@@ -28,6 +28,7 @@ from data_access.measures import FROM_REPORTS, measure_slots
 
 NOTHING = Shown("", "not_due")  # this unit does not owe it, or does not keep it
 MANY_UNITS = 60  # beyond these the divisions are shown first
+ROOM_FOR = 100  # units: a cell takes "12/34", not "123/456"
 BY_DIVISION, BY_UNIT = "division", "unit"
 
 
@@ -163,8 +164,9 @@ def _rows_of_units(
 
 
 def _rows_of_divisions(view: View, heads: Sequence[tuple[str, str]], cells: Iterable[DivisionCell], units: Mapping[str, int]) -> list[Row]:
-    """The divisions, those with the most breaches first."""
+    """The divisions, those with the most breaches first. Of how many a count is, stands in its cell while there is room."""
     by_division = _laid_out(cells, lambda cell: cell.division)
+    of_how_many = max(units.values()) < ROOM_FOR
 
     def need(name: str) -> tuple[int, ...]:
         statuses = [status for cell in by_division[name].values() for status, count in cell.counts for _ in range(count)]
@@ -174,19 +176,20 @@ def _rows_of_divisions(view: View, heads: Sequence[tuple[str, str]], cells: Iter
         Row(
             name,
             view.words("board-division-of", name=view.units.label(name), count=units[name]),
-            [_shown(own[head], view.words) if head in own else NOTHING for head, _ in heads],
+            [_shown(own[head], view.words, of_how_many) if head in own else NOTHING for head, _ in heads],
         )
         for name in sorted(by_division, key=need)
         for own in (by_division[name],)
     ]
 
 
-def _shown(cell: DivisionCell, words: Words) -> Shown:
+def _shown(cell: DivisionCell, words: Words, of_how_many: bool) -> Shown:
+    whole = f"{words.number(cell.standing_so)}/{words.number(cell.units)}"
+    text = whole if of_how_many else words.number(cell.standing_so)
     if cell.status in ("not_due", "exempt"):
         text = words(f"cell-{cell.status.replace('_', '-')}")
-    else:
-        text = f"{words.number(cell.standing_so)}/{words.number(cell.units)}"
-    return Shown(text, cell.status, " · ".join(f"{_word(status, words)} {words.number(count)}" for status, count in cell.counts))
+    told = (f"{_word(status, words)} {words.number(count)}" for status, count in cell.counts)
+    return Shown(text, cell.status, " · ".join([whole, *told]))
 
 
 def _word(status: str, words: Words) -> str:

@@ -13,6 +13,7 @@ from dashboard.settings import LANGUAGES
 
 AREAS = ("city", "county")
 VIEWS = ("unit", "day", "slot")
+SECTIONS = ("isolation", "work", "orders")  # of the page of people; the first where the link names none
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # so that a day before and after it is in the calendar
 
 
@@ -33,6 +34,7 @@ class Choice:
     view: str | None = None
     item: str | None = None
     round: str | None = None
+    section: str | None = None
 
     def to_link(self, **changes: Any) -> dict[str, str | list[str]]:
         """The query parameters of this choice, or of this choice changed."""
@@ -54,6 +56,8 @@ class Choice:
             parameters["item"] = chosen.item
         if chosen.round:
             parameters["round"] = chosen.round
+        if chosen.section:
+            parameters["section"] = chosen.section
         return parameters | {"lang": chosen.language}
 
 
@@ -73,6 +77,7 @@ def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone:
         view=read_view(_single(parameters, "view")),
         item=_single(parameters, "item"),
         round=_single(parameters, "round"),
+        section=read_section(_single(parameters, "section")),
     )
 
 
@@ -85,6 +90,12 @@ def read_area(text: str | None) -> str | None:
 def read_view(text: str | None) -> str | None:
     if text is not None and text not in VIEWS:
         raise LinkInvalid(f"view {text!r}: expected unit, day or slot")
+    return text
+
+
+def read_section(text: str | None) -> str | None:
+    if text is not None and text not in SECTIONS:
+        raise LinkInvalid(f"section {text!r}: expected one of {', '.join(SECTIONS)}")
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -9,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import clock
-from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, VIEWS, Choice, LinkInvalid, read_choice
+from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, SECTIONS, VIEWS, Choice, LinkInvalid, read_choice
 from dashboard.components.copying import copy_link_button
 from dashboard.components.document import query
+from dashboard.components.markup import label
 from dashboard.data import Door
 from dashboard.indicators import supplies
 from dashboard.indicators.overdue import DAILY_REPORT
@@ -151,7 +153,7 @@ def measure(view: View) -> str | None:
         view.words("filter-measure"),
         [ALL, *names],
         key="filter-measure",
-        format_func=lambda name: names.get(name, view.words("filter-measure-all")),
+        format_func=lambda name: label(names[name]) if name in names else view.words("filter-measure-all"),
         on_change=_write_measure,
         args=(view.choice,),
         required=True,
@@ -179,6 +181,22 @@ def arrangement(view: View, measure_id: str | None) -> str:
         label_visibility="collapsed",
     )
     return chosen
+
+
+def section(view: View, needs: Mapping[str, int]) -> str:
+    """The part of the page of people to look at; each says how much of it needs attention."""
+    st.session_state["filter-section"] = view.choice.section or SECTIONS[0]
+    st.pills(
+        view.words("filter-section"),
+        SECTIONS,
+        key="filter-section",
+        format_func=lambda name: view.words("section-needs", section=view.words(f"section-{name}"), count=needs.get(name, 0)),
+        on_change=_write_section,
+        args=(view.choice,),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return view.choice.section or SECTIONS[0]
 
 
 def item(view: View, now: Situation) -> str | None:
@@ -239,6 +257,10 @@ def _write_round(choice: Choice) -> None:
 
 def _write_language(choice: Choice) -> None:
     write(replace(choice, language=st.session_state["filter-language"]))
+
+
+def _write_section(choice: Choice) -> None:
+    write(replace(choice, section=st.session_state["filter-section"]))
 
 
 def _write_measure(choice: Choice) -> None:

@@ -39,6 +39,11 @@ PAGES = (
 
 
 _PAGE_OF = {"testing": "testing", "checkpoint": "map", **dict.fromkeys(("duty", "directive", "production", "cases"), "people")}
+SECTION_OF = {  # of the page of people
+    **dict.fromkeys(("health_monitoring", "isolation_care", "cases"), "isolation"),
+    **dict.fromkeys(("duty", "production"), "work"),
+    "directive": "orders",
+}
 
 
 def pages(words: Words) -> dict[str, st.Page]:
@@ -53,8 +58,9 @@ def open_cell(view: View, org_unit_id: str, measure_id: str, page: str | None = 
     """Go to `page`, or to the page of a measure, with the unit and the measure."""
     known = set(view.door.catalogue(catalogue).measure_id)
     measure = measure_id if measure_id in known else view.choice.measure
-    item = measure_id if page == "supplies" else view.choice.item
-    open_page(view, page or page_of(measure_id), units=(org_unit_id,), measure=measure, item=item)
+    path, item = page or page_of(measure_id), measure_id if page == "supplies" else view.choice.item
+    section = SECTION_OF[measure_id] if path == "people" and measure_id in SECTION_OF else view.choice.section
+    open_page(view, path, units=(org_unit_id,), measure=measure, item=item, section=section)
 
 
 def page_of(measure_id: str) -> str:
@@ -62,7 +68,7 @@ def page_of(measure_id: str) -> str:
     return "supplies" if measure_id.startswith("supply.") else _PAGE_OF.get(measure_id, "compliance")
 
 
-def open_page(view: View, path: str, **changes: Any) -> None:
+def open_page(view: View, path: str, /, **changes: Any) -> None:
     """Go to the page of that path with the reader's choice, or with that choice changed: one step of the browser's history."""
     go(list(view.pages), path, view.choice.to_link(**changes))
 

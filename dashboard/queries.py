@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +13,32 @@ from dashboard.data import DAYS_SEARCHED, Query
 from dashboard.indicators import overdue
 from dashboard.indicators import testing as judging
 from dashboard.indicators.figure import Cell
-from dashboard.indicators.freshness import Source, sources
+from dashboard.indicators.freshness import Given, Source, by_need, given_by_unit, sources
+from dashboard.indicators.inspections import Inspection, judged
 from dashboard.indicators.overdue import Silent
 from dashboard.indicators.sources import lacking_for_cell
 from dashboard.indicators.trend import Trend
 from dashboard.situation import Situation
 from dashboard.trends import TREND_DAYS
 from dashboard.view import View
-from data_access import compliance, contradictions, measures, organisation, production, quality, supplies, testing
-from data_access.directives import hours_to_convey
+from data_access import (
+    compliance,
+    contradictions,
+    control,
+    directives,
+    duty,
+    inspections,
+    liaisons,
+    measures,
+    notices,
+    organisation,
+    people,
+    production,
+    quality,
+    supplies,
+    testing,
+)
+from data_access.moment import Moment
 from data_access.organisation import newest_report_day
 
 
@@ -85,16 +103,24 @@ def stock_by_day(view: View, item_id: str) -> tuple[Any, ...]:
     return supplies.stock_by_day, view.moment.days_back(supplies.PAIR_DAYS), item_id
 
 
-def median_hours(view: View) -> float | None:
-    """The median hours from a directive's issue to conveyed; None where none was conveyed."""
-    hours = view.door.fetch(hours_to_convey, view.scope, view.moment).median_hours[0]
-    return None if pd.isna(hours) else float(hours)
-
-
 def freshness(view: View) -> list[Source]:
-    """Every source against its limit."""
-    rows = view.door.fetch(quality.freshness, view.scope, view.moment)
-    return sources(rows, view.door.look().absent, view.moment, view.door.settings.stale_after)
+    """Every source against its limit, those in need first."""
+    moment = _asked(view)
+    rows = view.door.fetch(quality.freshness, view.scope, moment)
+    return by_need(sources(rows, view.door.look().absent, moment, view.door.settings.stale_after))
+
+
+def given(view: View, units: Iterable[str]) -> dict[str, dict[str, Given]]:
+    """What each of the units last gave to each supplied source that units give day by day."""
+    moment, absent = _asked(view), view.door.look().absent
+    rows = view.door.fetch(quality.newest_by_unit, view.scope, moment)
+    tables = [table.name for table in quality.GIVEN_BY_UNITS if table.name not in absent]
+    return given_by_unit(rows, units, tables, moment, view.door.settings.stale_after)
+
+
+def _asked(view: View) -> Moment:
+    """The present where a day was chosen for the reader: that nothing came since is what freshness has to say."""
+    return view.moment.on(view.moment.known_at.astimezone(view.moment.zone).date()) if view.day_was_chosen_for_you else view.moment
 
 
 def contradictory(view: View) -> pd.DataFrame:
@@ -167,3 +193,50 @@ def one_unit(view: View, query: Query) -> list[Any]:
     """The rows that `query` has of the one unit chosen."""
     rows = view.door.fetch(query, view.scope, view.moment)
     return [row for row in rows.itertuples() if (row.org_unit_id,) == view.choice.units]
+
+
+def persons(view: View) -> pd.DataFrame:
+    """What the newest reports say of persons (`people.reported_persons`)."""
+    return view.door.fetch(people.reported_persons, view.scope, view.moment)
+
+
+def teams(view: View) -> pd.DataFrame:
+    """The teams on duty (`duty.teams`)."""
+    return view.door.fetch(duty.teams, view.scope, view.moment)
+
+
+def made(view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Production of D and of the day before, and incidents of D's month, by unit (`production.production_by_unit`, `production.incidents_by_unit`)."""
+    before = view.moment.on(view.moment.days_back(2)[0])
+    of_day, of_day_before = (view.door.fetch(production.production_by_unit, view.scope, moment) for moment in (view.moment, before))
+    return of_day, of_day_before, view.door.fetch(production.incidents_by_unit, view.scope, view.moment)
+
+
+def steps(view: View) -> pd.DataFrame:
+    """The steps that receipts of directives took, with their median hours (`directives.hours_to_each_step`)."""
+    return view.door.fetch(directives.hours_to_each_step, view.scope, view.moment)
+
+
+def not_conveyed(view: View) -> pd.DataFrame:
+    """Who has not conveyed what is due (`directives.not_conveyed`)."""
+    return view.door.fetch(directives.not_conveyed, view.scope, view.moment)
+
+
+def inspected(view: View) -> list[Inspection]:
+    """The inspections of the last 30 days, the open first."""
+    return judged(view.door.fetch(inspections.inspections, view.scope, view.moment), view.moment)
+
+
+def announced(view: View) -> pd.DataFrame:
+    """Notices of the last 14 days (`notices.notices`)."""
+    return view.door.fetch(notices.notices, view.scope, view.moment)
+
+
+def contacted(view: View) -> pd.DataFrame:
+    """Contacts outside of the last 14 days (`liaisons.liaisons`)."""
+    return view.door.fetch(liaisons.liaisons, view.scope, view.moment)
+
+
+def controlled(view: View) -> pd.DataFrame:
+    """The places under control (`control.controls_in_force`)."""
+    return view.door.fetch(control.controls_in_force, view.scope, view.moment)

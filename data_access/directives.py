@@ -70,20 +70,33 @@ def directives(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
-def hours_to_convey(scope: Scope, moment: Moment) -> sa.Select[Any]:
-    """One row: median_hours from issue to conveyed, over the receipts conveyed by S (NULL: none)."""
-    hours = _hours(scope, moment)
-    return _median(hours).where(hours.c.step == "conveyed")
-
-
 def hours_to_each_step(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per step (received, conveyed, completed) that some receipt took by S: step, receipts, median_hours from issue."""
-    hours = _hours(scope, moment)
+    rows = _receipts(scope, moment)
+    steps = [
+        sa.select(sa.literal(name).label("step"), hours_between(rows.c.issued_at, rows.c[f"{name}_at"]).label("hours")).where(
+            rows.c[name] == 1
+        )
+        for name in STEPS
+    ]
+    taken = sa.union_all(*steps).subquery()
+    own = {"partition_by": taken.c.step}
+    ranked = sa.select(
+        taken.c.step,
+        taken.c.hours,
+        sa.func.row_number().over(order_by=taken.c.hours, **own).label("place"),
+        sa.func.count().over(**own).label("count"),
+    ).subquery()
+    in_the_middle = sa.and_(2 * ranked.c.place >= ranked.c.count, 2 * ranked.c.place <= ranked.c.count + 2)
     return (
-        _median(hours)
-        .add_columns(hours.c.step, sa.func.max(hours.c.count, type_=sa.Integer()).label("receipts"))
-        .group_by(hours.c.step)
-        .order_by(hours.c.step)
+        sa.select(
+            ranked.c.step,
+            sa.func.max(ranked.c.count, type_=sa.Integer()).label("receipts"),
+            sa.func.avg(ranked.c.hours, type_=sa.Double()).label("median_hours"),
+        )
+        .where(in_the_middle)
+        .group_by(ranked.c.step)
+        .order_by(ranked.c.step)
     )
 
 
@@ -96,30 +109,6 @@ def not_conveyed(scope: Scope, moment: Moment) -> sa.Select[Any]:
         .where(rows.c.overdue == 1)
         .order_by(rows.c.due_at, rows.c.directive_id, rows.c.sort_order, rows.c.org_unit_id)
     )
-
-
-def _hours(scope: Scope, moment: Moment) -> sa.Subquery:
-    """One row per receipt and step taken by S: step, hours from issue, its place among the step's hours, count of them."""
-    rows = _receipts(scope, moment)
-    steps = [
-        sa.select(sa.literal(name).label("step"), hours_between(rows.c.issued_at, rows.c[f"{name}_at"]).label("hours")).where(
-            rows.c[name] == 1
-        )
-        for name in STEPS
-    ]
-    taken = sa.union_all(*steps).subquery()
-    own = {"partition_by": taken.c.step}
-    return sa.select(
-        taken.c.step,
-        taken.c.hours,
-        sa.func.row_number().over(order_by=taken.c.hours, **own).label("place"),
-        sa.func.count().over(**own).label("count"),
-    ).subquery()
-
-
-def _median(ranked: sa.Subquery) -> sa.Select[Any]:
-    in_the_middle = sa.and_(2 * ranked.c.place >= ranked.c.count, 2 * ranked.c.place <= ranked.c.count + 2)
-    return sa.select(sa.func.avg(ranked.c.hours, type_=sa.Double()).label("median_hours")).where(in_the_middle)
 
 
 def _receipts(scope: Scope, moment: Moment) -> sa.Subquery:

@@ -19,8 +19,9 @@ ON_PLAN = 1 - 1e-9  # of the plan; comparisons of ratios allow a billionth
 
 def production_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit with rows on D: org_unit_id, sort_order; rows, both (with plan and output), on_plan (of those), unknown (without plan or
-    output), checks (either below 0); worst_share (the least output / plan of a row with both; NULL: none, or nothing was planned), injuries and
-    injury_checks (rows with fewer than none); recorded_at (of the usable), newest_at (of all)."""
+    output), checks (either below 0); worst_share (the least output / plan of a row with both; NULL: none, or nothing was planned), injuries (their
+    sum; NULL: none), injuries_told (rows that say how many), injury_checks (rows with fewer than none); recorded_at (of the usable), newest_at (of
+    all)."""
     rows = _rows(scope, moment, (moment.day,))
     both = sa.and_(rows.c.planned_output >= 0, rows.c.actual_output >= 0)
     share = sa.case((sa.and_(both, rows.c.planned_output > 0), rows.c.actual_output / rows.c.planned_output))
@@ -38,6 +39,7 @@ def production_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
             count_where(contradicts, "checks"),
             sa.func.min(share, type_=sa.Double()).label("worst_share"),
             total(sa.case((rows.c.injuries > 0, rows.c.injuries)), "injuries"),
+            count_where(rows.c.injuries >= 0, "injuries_told"),
             count_where(rows.c.injuries < 0, "injury_checks"),
             sa.func.max(sa.case((both, rows.c.recorded_at))).label("recorded_at"),
             sa.func.max(rows.c.recorded_at).label("newest_at"),

@@ -15,7 +15,7 @@ tiles.headlines(here, now, trends(here))
 
 left, right = markup.board_and_list()
 with left:
-    boards.of_measures(here, now, height="calc(100dvh - 25rem)")
+    boards.of_measures(here, now, height="calc(100dvh - 25.5rem)")
 with right:
     lists.attention(here, now)
     small_map.small_map(here, now)

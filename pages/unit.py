@@ -30,7 +30,7 @@ else:
     tiles.headlines(here, now, trends(here))
     left, right = markup.board_and_list()
     with left:
-        boards.of_measures(here, now, height="calc(100dvh - 23rem)")
+        boards.of_measures(here, now, height="calc(100dvh - 27.6rem)")
     with right:
         lists.attention(here, now)
     unit.own_measures(here, now)

@@ -26,6 +26,7 @@ from data_access.people import FAMILY_COUNTS, reported_persons
 
 _CARE = (("health_monitored", "health_due"), ("meals_delivered", "meals_due"), ("door_tests_done", "door_tests_due"))
 _CASES = ("confirmed", "suspected", "fever", "close_contacts")
+POPULATIONS = ("staff", "dependant", "combined")
 _POSTS = {"manned": "met", "understaffed": "attention", "unmanned": "breach", "unknown": "no_data"}
 
 
@@ -48,9 +49,9 @@ def report(view: View, now: Situation) -> None:
             calm(view, "unit-report-none", completeness)
         return
     title(view, "unit-report-title", received=on_day(row.recorded_at, view.moment, words))
-    told = [(words(f"unit-{word_id(key)}"), count_cell(view, getattr(row, key))) for key in (*STAFF_COUNTS, *FAMILY_COUNTS, *_CASES)]
+    told = [(words(f"report-{word_id(key)}"), count_cell(view, getattr(row, key))) for key in (*STAFF_COUNTS, *FAMILY_COUNTS, *_CASES)]
     told += [
-        (words(f"unit-{word_id(done)}"), f"{count_cell(view, getattr(row, done))}/{count_cell(view, getattr(row, due))}")
+        (words(f"report-{word_id(done)}"), f"{count_cell(view, getattr(row, done))}/{count_cell(view, getattr(row, due))}")
         for done, due in _CARE
     ]
     cells = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(label, value) for label, value in told)
@@ -63,7 +64,7 @@ def rounds(view: View, now: Situation) -> None:
     used = {pace.round_id: pace.time_used for pace in testing.paces(now.testing, view.moment)}
     judged = next((cell.status for cell in now.cells if cell.measure_id == "testing"), "no_data")
     rows = []
-    for row in now.testing.itertuples():
+    for row in sorted(now.testing.itertuples(), key=lambda row: POPULATIONS.index(row.population)):
         share = None if pd.isna(row.sampled) or pd.isna(row.target) or not row.target else row.sampled / row.target
         counts = count_cell(view, row.sampled) if pd.isna(row.target) else f"{count_cell(view, row.sampled)}/{count_cell(view, row.target)}"
         label = words("unit-round", round=int(row.round_no), population=words(f"column-{row.population}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import streamlit as st
@@ -12,10 +13,22 @@ from dashboard.palette import SIGNS
 from dashboard.texts import plain
 from dashboard.view import View
 
+WORD_JOINER = "\u2060"
+
 
 def html(template: str, *values: Any, **named: Any) -> None:
     """Show the template with every value escaped; a value that is Markup already was made here."""
     st.html(Markup(template).format(*map(literal, values), **{name: literal(value) for name, value in named.items()}))
+
+
+def label(text: str) -> str:
+    """A text for the label of an option that Streamlit reads as Markdown (pills are so), which then shows it as it is.
+
+    Backslashes keep Markdown off; what is looked for in the finished text all the same (emoji codes, addresses, arrows of two signs) is held
+    apart by a mark that nobody sees.
+    """
+    apart = re.sub(r"(?<=:)(?=[\w+/-])|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[-<>~=])(?=[-<>~=])", WORD_JOINER, plain(text), flags=re.IGNORECASE)
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", apart)
 
 
 def literal(value: Any) -> Any:
@@ -69,3 +82,16 @@ def board_and_list() -> Any:
 def list_and_board() -> Any:
     """Narrow for who must be called, first to be read; wide for the board."""
     return st.columns([3, 5], gap="medium")
+
+
+def supplied(view: View, *relations: str) -> bool:
+    """Whether the database supplies all of the relations; where it does not, a line says which are lacking."""
+    lacks = [name for name in relations if name in view.door.look().absent]
+    if lacks:
+        html('<p class="calm">{}</p>', view.words("lacks-names", names=view.words("list-comma").join(lacks)))
+    return not lacks
+
+
+def how_many(view: View, count: int, *relations: str) -> str | int:
+    """The count for a heading; a dash where the database does not supply what is counted."""
+    return view.words.number(None) if view.door.look().absent & set(relations) else count

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from dashboard import courses
-from dashboard.components.markup import calm, folded, html, literal, sign
+from dashboard.components.markup import calm, folded, how_many, html, literal, sign, supplied
 from dashboard.components.progress import Bar, bars, draw, keys, scrolling
 from dashboard.indicators import supplies, transfers
 from dashboard.queries import open_orders, orders, stock_by_day
@@ -182,7 +182,9 @@ def on_the_way(view: View, now: Situation) -> None:
     """Orders that are not received, the late ones first; folded away below their number and how many are late."""
     words, table = view.words, open_orders(view)
     late = sum((supplies.days_late(day, view.moment.day) or 0) > 0 for day in table.expected_on)
-    html("<h2>{}</h2>", words("supplies-orders-title", count=len(table), late=late))
+    html("<h2>{}</h2>", words("supplies-orders-title", count=how_many(view, len(table), "supply_order"), late=late))
+    if not supplied(view, "supply_order"):
+        return
     if table.empty:
         calm(view, "supplies-no-orders")
         return

@@ -50,7 +50,7 @@ def name(view: View) -> str:
 
 def thirds() -> Any:
     """Wide for the measures, and two columns beside them."""
-    return st.columns([5, 4, 4], gap="medium")
+    return st.columns([6, 4, 4], gap="medium")
 
 
 def facts(view: View) -> None:

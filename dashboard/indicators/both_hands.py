@@ -1,4 +1,4 @@
-"""Both hands: units that keep to the plan while a measure is in breach, and units that fall below it while none is."""
+"""Both hands: work beside prevention, unit by unit, and those that let one of the two go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Literal
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell
+from dashboard.indicators.figure import Cell, Status, worst
+from dashboard.indicators.production import ProductionCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,72 @@ def one_handed(production: pd.DataFrame, cells: Sequence[Cell], measures: Collec
         elif not in_breach and row.on_plan < row.both:
             found.append(OneHanded(row.org_unit_id, "fell_behind"))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """One unit's work beside its prevention. `production`: its cell (None: no row of D); `incidents` of the month and `injuries` of D (None: not told);
+    `prevention`: the worst status of its measures (None: it owes none), `in_need` those in breach, then those that ask for attention; `let_go`: the
+    hand it has let go, if any; `share_before`: its worst output / plan of the day before (None: not told, or nothing planned)."""
+
+    org_unit_id: str
+    production: ProductionCell | None
+    incidents: int | None
+    injuries: int | None
+    prevention: Status | None
+    in_need: tuple[str, ...]
+    let_go: Literal["held_back", "fell_behind"] | None
+    share_before: float | None = None
+
+    @property
+    def in_order(self) -> bool:
+        """Neither hand asks for attention."""
+        statuses = (self.prevention, self.production.status if self.production else None)
+        return self.let_go is None and not {"breach", "attention"} & set(statuses)
+
+
+def hands(
+    production: pd.DataFrame,
+    before: pd.DataFrame,
+    incidents: pd.DataFrame,
+    cells: Sequence[Cell],
+    let_go: Sequence[OneHanded],
+    measures: Sequence[str],
+) -> list[Hands]:
+    """The units that work or owe measures: first those that let one hand go, then by the worse of both hands, in the order they came.
+
+    `production` and `before` are `production.production_by_unit` of D and of the day before, `incidents` is `production.incidents_by_unit`; `measures`
+    are the catalogue's.
+    """
+    made: dict[str, ProductionCell] = {cell.org_unit_id: cell for cell in cells if isinstance(cell, ProductionCell)}
+    owed: dict[str, list[Cell]] = {}
+    for cell in cells:
+        if cell.measure_id in measures:
+            owed.setdefault(cell.org_unit_id, []).append(cell)
+    injuries = {
+        row.org_unit_id: (0 if pd.isna(row.injuries) else int(row.injuries)) if row.injuries_told else None
+        for row in production.itertuples()
+    }
+    this_month = {row.org_unit_id: None if pd.isna(row.incidents) else int(row.incidents) for row in incidents.itertuples()}
+    hand = {one.org_unit_id: one.hand for one in let_go}
+    day_before = {row.org_unit_id: None if pd.isna(row.worst_share) else float(row.worst_share) for row in before.itertuples()}
+    found = [
+        Hands(
+            unit,
+            made.get(unit),
+            this_month.get(unit),
+            injuries.get(unit),
+            worst(cell.status for cell in owed.get(unit, ())),
+            tuple(cell.measure_id for status in ("breach", "attention") for cell in owed.get(unit, ()) if cell.status == status),
+            hand.get(unit),
+            day_before.get(unit),
+        )
+        for unit in dict.fromkeys([*made, *this_month, *owed])
+    ]
+    return sorted(found, key=_need)
+
+
+def _need(one: Hands) -> tuple[int, int]:
+    order = {"breach": 0, "attention": 1, "check": 2, "no_data": 2}
+    statuses = (one.prevention, one.production.status if one.production else None)
+    return one.let_go is None, min(order.get(status or "", 3) for status in statuses)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -48,3 +49,20 @@ def _cell(row, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row o
         reason={"breach": "directive-overdue", "attention": "directive-late", "met": ""}[status],
         about={"breach": row.overdue_id, "attention": row.late_id, "met": None}[status],
     )
+
+
+def status_of(row: Any) -> Status:
+    """A directive's status, of one row of `directives.directives`: overdue at some unit a breach, conveyed late by some attention, else met."""
+    return "breach" if row.overdue else "attention" if row.late else "met"
+
+
+def by_need(rows: pd.DataFrame) -> list[Any]:
+    """The rows of `directives.directives`: those overdue somewhere first, then those not conveyed by all, of both the first due before the others; then
+    the rest as they came."""
+    return sorted(rows.itertuples(), key=_need)
+
+
+def _need(row: Any) -> tuple[int, float]:
+    if row.conveyed == row.addressed:
+        return 2, 0
+    return 0 if row.overdue else 1, float("inf") if pd.isna(row.due_at) else row.due_at.timestamp()

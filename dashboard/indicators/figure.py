@@ -116,6 +116,13 @@ def group_status(statuses: Iterable[Status], unknown: int, checks: int) -> Statu
     return "no_data" if status == "met" and (unknown or checks) else status
 
 
+def by_share(share: float, amber_below: float, red_below: float) -> Status:
+    """Judged by the share done, against a measure's own thresholds."""
+    if share >= amber_below - TOLERANCE:
+        return "met"
+    return "attention" if share >= red_below - TOLERANCE else "breach"
+
+
 def confidence(moment: Moment, data_time: datetime | None, unknown: int, checks: int, stale_after: timedelta) -> Confidence:
     """Worst first: stale (today, and older than its limit), partial (something unknown or contradictory), provisional (the day is not over), complete."""
     if moment.is_today and data_time is not None and moment.known_at - data_time > stale_after:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant, minutes, newest, units_with
+from dashboard.indicators.figure import Cell, Figure, Status, by_share, figure, group_status, instant, minutes, newest, units_with
 from dashboard.indicators.sources import sources
 from data_access.moment import Moment
 
@@ -98,7 +98,7 @@ def _slot_cell(row, amber_below: float, red_below: float) -> Cell:  # type: igno
     elif row.done < 0:
         status = "check"
     else:
-        status = _by_share(min(row.done, row.required) / row.required, amber_below, red_below)
+        status = by_share(min(row.done, row.required) / row.required, amber_below, red_below)
     return Cell(
         row.org_unit_id,
         str(row.slot),
@@ -137,10 +137,4 @@ def _judge(row, amber_below: float, red_below: float) -> Status:  # type: ignore
         return "not_due" if pd.isna(row.short_since) else "no_data"
     if not row.denominator:  # nobody to be cared for: nothing left undone, unless something is not known
         return "no_data" if row.unknown else "met"
-    return _by_share(row.numerator / row.denominator, amber_below, red_below)
-
-
-def _by_share(share: float, amber_below: float, red_below: float) -> Status:
-    if share >= amber_below - TOLERANCE:
-        return "met"
-    return "attention" if share >= red_below - TOLERANCE else "breach"
+    return by_share(row.numerator / row.denominator, amber_below, red_below)

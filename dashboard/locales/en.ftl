@@ -379,19 +379,14 @@ sentence-not-supplied = How the units report is not known: this database does no
 
 page-people = People and work
 page-quality = Data quality
-people-directives-title = Directives of the last 30 days · median { $hours } h from issue to conveyed
-people-both-hands-title = One hand let go · { $count }
 people-output-title = Output against plan
 supplies-proposals-title = Proposed transfers · { $count }
-quality-sources-title = Sources against their limits
 quality-contradictory-title = Contradictory rows, left out of figures · { $count }
 quality-contradictory-none = No row contradicts itself.
-quality-imports-title = Imports, the newest first
 quality-imports-none = No import is on record.
 hand-held-back = on plan, while a measure is in breach
 hand-fell-behind = below plan, while no measure is in breach
 column-hand = Finding
-column-in-breach = In breach
 column-directive = Directive
 column-issued = Issued
 column-conveyed = Conveyed
@@ -555,7 +550,7 @@ sidebar-open = Pages and filters
 sidebar-close = Fold pages and filters away
 skip-to-content = Skip to the content
 loading = Fetching figures…
-still-loading = The database is slow to answer; still waiting…
+still-loading = Still fetching, a moment more…
 shown = What is shown
 shown-all-units = All units
 shown-units = { $count } units
@@ -909,11 +904,8 @@ search-found = { $count ->
     [one] { $count } unit
    *[other] { $count } units
   }
-board-division = Division
-board-division-of = { $name } ({ $count ->
-    [one] { $count } unit
-   *[other] { $count } units
-  })
+board-division = Division · units
+board-division-of = { $name } · { $count }
 board-divisions-shown = { $divisions ->
     [one] { $divisions } division
    *[other] { $divisions } divisions
@@ -944,25 +936,25 @@ unit-column-measure = Measure
 unit-column-status = Status
 unit-column-number = Now
 unit-column-of = Of
-unit-column-since = Since
+unit-column-since = How long
 unit-column-days = 14 days
 unit-report-title = Daily report · { $received }
 unit-report-none = not in
-unit-on-site = On site
-unit-stay-behind = Staying behind
-unit-working-from-home = At home, working
-unit-flexible = Flexible
-unit-home-isolation = Isolated at home
-unit-central-isolation = In a centre
-unit-dependants-home-isolation = Family at home
-unit-dependants-central-isolation = Family in a centre
-unit-confirmed = Confirmed
-unit-suspected = Suspected
-unit-fever = Fever
-unit-close-contacts = Close contacts
-unit-health-monitored = Monitored
-unit-meals-delivered = Meals
-unit-door-tests-done = Door tests
+report-on-site = On site
+report-stay-behind = Staying behind
+report-working-from-home = At home, working
+report-flexible = Flexible
+report-home-isolation = Isolated at home
+report-central-isolation = In a centre
+report-dependants-home-isolation = Family at home
+report-dependants-central-isolation = Family in a centre
+report-confirmed = Confirmed
+report-suspected = Suspected
+report-fever = Fever
+report-close-contacts = Close contacts
+report-health-monitored = Monitored
+report-meals-delivered = Meals
+report-door-tests-done = Door tests
 unit-round = Round { $round }, { $population }
 unit-rounds-title = Testing (line: time used)
 unit-stock-title = Days of stock · minimum/target
@@ -977,3 +969,193 @@ unit-directives-none = Every directive is conveyed.
 unit-inspections-title = Open inspections · { $count }
 unit-inspections-none = No inspection is open.
 unit-due = due { $time }
+# People and work: its sections
+filter-section = Section
+section-isolation = People and isolation
+section-work = Duty and production
+section-orders = Directives and inspections
+section-needs = { $count ->
+    [0] { $section }
+   *[other] { $section } · { $count }
+  }
+people-where-title = Where everyone is · { $told }/{ $whole } persons told
+people-where-none = No staff is on the books, and nobody told where they are.
+part-on-site = on site
+part-stay-behind = staying behind
+part-working-from-home = working from home
+part-flexible = flexible
+part-home-isolation = isolated at home
+part-central-isolation = isolated in centres
+part-unaccounted = in none of the six
+part-unknown = not reported
+part-contradictory = contradictory
+under-a-thousandth = <0.1%
+people-where-units-title = Where everyone is, by unit
+column-books = On the books
+column-on-site = On site
+column-stay-behind = Staying behind
+column-working-from-home = From home
+column-flexible = Flexible
+column-home-isolation = Isolated at home
+column-central-isolation = In centres
+column-unaccounted = In none
+column-not-told = Not told
+column-residents = Residents present
+people-care-title = Isolation and its care
+care-done-title = Done of what is due (newest daily reports)
+care-meals = Meals
+care-door-tests = Door tests
+care-health = Health monitoring
+care-short = { $count ->
+    [one] { $count } unit short
+   *[other] { $count } units short
+  }
+count-home-isolation = staff, at home
+count-central-isolation = staff, in centres
+count-dependants-home-isolation = family, at home
+count-dependants-central-isolation = family, in centres
+count-close-contacts = close contacts
+people-care-units-title = Care by unit, those short of it first
+column-meals = Meals
+column-door-tests = Door tests
+column-health = Health monitoring
+column-isolated-home-isolation = Staff, at home
+column-isolated-central-isolation = Staff, in centres
+column-isolated-dependants-home-isolation = Family, at home
+column-isolated-dependants-central-isolation = Family, in centres
+column-close-contacts = Close contacts
+people-cases-title = Units with a case or a fever · { $count }
+people-cases-none = No unit told of a confirmed or suspected case or a fever today.
+people-hands-title = Production beside prevention · { $count ->
+    [0] no hand let go
+    [one] { $count } unit let one hand go
+   *[other] { $count } units let one hand go
+  }
+column-of-plan-before = Of plan, day before
+hands-others = { $count ->
+    [one] { $count } other unit (table)
+   *[other] { $count } other units (table)
+  }
+column-injuries = Injuries today
+column-incidents = Incidents this month
+column-prevention = Prevention
+column-in-need = Measures in need
+people-desks-title = Duty desks that stood empty today · { $count }
+people-desks-nothing = No desk shift is planned on this day.
+people-desks-held = { $held } of { $total } desks were held throughout.
+desk-gap = empty for { $gap } at most · { $covered } held
+desks-as-table = Desks by unit (table)
+column-covered = Covered
+column-hours = Hours held/elapsed
+column-longest-gap = Longest gap
+people-teams-title = Teams: on duty now, and whom they checked today
+team-party-vanguard = Party vanguard
+team-youth-commando = Youth commando
+team-security = Security
+team-logistics = Logistics
+team-medical-support = Medical support
+team-duty-desk = Duty desk
+team-silent = { $count ->
+    [one] { $count } shift does not say
+   *[other] { $count } shifts do not say
+  }
+column-team = Team
+column-persons-on = Present/planned
+column-shifts-held = Shifts held
+column-posts-held = Posts held
+column-checked = Checked today
+column-refused = Refused
+column-abnormal = Abnormal temperature
+column-shifts-told = Shifts that counted
+people-steps-title = Directives from issue to completed, last 30 days
+people-directives-none = No directive was issued in the last 30 days.
+people-directives-all = All directives of the last 30 days are conveyed.
+step-issued = to convey
+step-received = received
+step-conveyed = conveyed
+step-completed = completed
+step-median = median { $hours } h
+step-nobody = nobody yet
+directive-facts = { $by } · issued { $issued } · due { $due }
+directive-overdue = { $count ->
+    [one] { $count } unit has not conveyed it, overdue { $duration }: { $names }
+   *[other] { $count } units have not conveyed it, overdue { $duration }: { $names }
+  }
+directive-not-received = { $unit } (not received)
+directives-as-table = All directives (table) · { $count }
+column-step-received = Received
+column-step-conveyed = Conveyed
+column-step-completed = Completed
+people-inspections-title = Inspections, last 30 days · { $open }/{ $total } open
+people-inspections-none = No finding is open.
+inspections-closed = { $count } closed
+column-finding = Finding
+column-inspected = Inspected
+column-inspector = Inspector
+column-mode = How
+column-mend-by = To mend by
+column-closed = Closed
+severity-info = minor
+severity-attention = attention
+severity-breach = grave
+mode-visit = on site
+mode-phone = by phone
+mode-message = by message
+people-notices-title = Notices, last 14 days · { $count }
+people-notices-none = No notice in the last 14 days.
+notice-everyone = to everyone
+notice-above = to a unit above and all below it
+people-contacts-title = Contacts with sub-district and community, last 14 days · { $count }
+people-contacts-none = No contact outside in the last 14 days.
+contact-provided = provided: { $what }
+column-contacted = Contacted
+column-counterpart = With
+column-content = About
+column-provided = Provided
+column-expected-on = Expected
+people-control-title = Places under control · { $count }
+people-control-none = No place is under a level above normal.
+level-strengthened = strengthened
+level-controlled = controlled
+level-sealed = sealed
+control-as-table = All places under control (table) · { $count }
+column-level = Level
+column-place-name = Place
+column-since-at = Since
+column-instructed-by = Instructed by
+
+# Data quality: sources, delays, contradictions
+quality-stale = stale sources
+quality-silent-sources = sources without data in 30 days
+quality-overdue = units overdue
+quality-wrong = contradictory rows
+quality-rejected = imports with rejected rows
+quality-not-supplied = tables not supplied
+quality-matrix-caption = Units × sources
+quality-bars-title = Age of each source's newest row (the line is its limit)
+lag-no-limit = { $age } · no limit
+lag-of-limit = { $age } / { $limit }
+lag-timeless = says no time
+quality-delays-title = When daily reports came
+delay-early = over an hour before due
+delay-in-the-last-hour = in the last hour before due
+delay-late-within-an-hour = up to an hour late
+delay-later = over an hour late
+delay-missing = overdue, not in
+delay-waiting = not due yet
+delay-units = { $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+  }
+quality-matrix-title = Units × sources: how long ago each last came
+quality-matrix-none = No unit to show.
+given-never = none in 30 d
+given-timeless = no time
+quality-sources-table = Each source and its history (table)
+quality-reasons-title = By reason
+quality-units-wrong = Units concerned
+unit-with-rows = { $count ->
+    [one] { $unit } · { $count } row
+   *[other] { $unit } · { $count } rows
+  }
+quality-imports-rejected-title = Imports, those with rejected rows first

@@ -73,27 +73,25 @@ def _written(text: str, asked: str) -> tuple[int, int, int] | None:
 
 def _spoken(syllables: Syllables, asked: str, first: int) -> tuple[int, int, int] | None:
     """At its beginning `first`, further in two steps farther."""
-    begins = (at for at, ways in enumerate(syllables) if any(way[0] == asked[0] for way in ways))
-    at = next((at for at in begins if _says(syllables[at:], asked)), None)
-    if at is None:
-        return None
-    return (first if at == 0 else first + 2, at, len(syllables))
+    at = _said_from(syllables, asked)
+    return None if at is None else (first if at == 0 else first + 2, at, len(syllables))
 
 
-def _says(syllables: Syllables, asked: str) -> bool:
-    """Whether the text spells the characters, each by its syllable or the beginning of it, until the text ends."""
-    reached = {0}  # of the text, after each character
-    for ways in syllables:
-        reached = {
-            at + length
-            for at in reached
-            for way in ways
-            for length in range(1, min(len(way), len(asked) - at) + 1)
-            if asked.startswith(way[:length], at)
-        }
-        if len(asked) in reached:
-            return True
-    return False
+def _said_from(syllables: Syllables, asked: str) -> int | None:
+    """From which character on the text spells the characters, each by its syllable or the beginning of it, until the text ends."""
+    reached: dict[int, int] = {}  # letters of the text said so far -> the character they begin at
+    for place, ways in enumerate(syllables):
+        further: dict[int, int] = {}
+        for said, begun in {**reached, 0: place}.items():
+            for way in ways:
+                for length in range(1, len(way) + 1):
+                    if not asked.startswith(way[:length], said):
+                        break
+                    further[said + length] = min(begun, further.get(said + length, begun))
+        if len(asked) in further:
+            return further[len(asked)]
+        reached = further
+    return None
 
 
 def _syllables(name: str) -> tuple[Syllables, Syllables]:

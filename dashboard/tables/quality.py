@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
+import streamlit as st
 
+from dashboard.components.markup import calm, supplied
+from dashboard.components.quality import SOURCE_STATUS
 from dashboard.indicators.freshness import Source
 from dashboard.indicators.sources import NO_HISTORY
 from dashboard.palette import SIGNS
 from dashboard.tables.showing import count_cell, show
 from dashboard.texts import DASH, Told
 from dashboard.view import View
-
-_SOURCE_STATUS = {"fresh": "met", "stale": "attention", "silent": "no_data", "not_supplied": "no_data"}
 
 
 def sources(view: View, freshness: Iterable[Source]) -> None:
@@ -43,12 +44,13 @@ def sources(view: View, freshness: Iterable[Source]) -> None:
         }
         for name in NO_HISTORY
     ]
-    show(view, shown, ("source", "table", "status", "newest", "age", "limit", "history"), "sources-table")
+    with st.expander(words("quality-sources-table"), key="sources-folded"):
+        show(view, shown, ("source", "table", "status", "newest", "age", "limit", "history"), "sources-table")
 
 
 def _state(view: View, state: str) -> str:
     word = view.words(f"source-state-{state.replace('_', '-')}")
-    return Told(f"{SIGNS[_SOURCE_STATUS[state]]} {word}".strip(), word)
+    return Told(f"{SIGNS[SOURCE_STATUS[state]]} {word}".strip(), word)
 
 
 def contradictory(view: View, table: pd.DataFrame) -> None:
@@ -62,11 +64,17 @@ def contradictory(view: View, table: pd.DataFrame) -> None:
         }
         for row in table.itertuples()
     ]
-    show(view, shown, ("unit", "table", "key", "reason"), "contradictory-table")
+    if shown:
+        show(view, shown, ("unit", "table", "key", "reason"), "contradictory-table")
 
 
 def imports(view: View, table: pd.DataFrame) -> None:
-    """One row per import (`quality.imports`), the newest first."""
+    """One row per import (`quality.imports`), those with rejected rows first."""
+    if not supplied(view, "import_batch"):
+        return
+    if table.empty:
+        calm(view, "quality-imports-none")
+        return
     shown = [
         {
             "file": row.source_name,
@@ -75,8 +83,10 @@ def imports(view: View, table: pd.DataFrame) -> None:
             "inserted": count_cell(view, row.rows_inserted),
             "revised": count_cell(view, row.rows_revised),
             "unchanged": count_cell(view, row.rows_unchanged),
-            "rejected": count_cell(view, row.rows_rejected),
+            "rejected": f"{SIGNS['attention']} {count_cell(view, row.rows_rejected)}"
+            if row.rows_rejected > 0
+            else count_cell(view, row.rows_rejected),
         }
         for row in table.itertuples()
     ]
-    show(view, shown, ("file", "imported", "by", "inserted", "revised", "unchanged", "rejected"), "imports-table")
+    show(view, shown, ("file", "imported", "by", "rejected", "inserted", "revised", "unchanged"), "imports-table")

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.components.markup import calm
 from dashboard.indicators.figure import Cell, Figure
 from dashboard.palette import SIGNS, STATUSES
-from dashboard.texts import DASH, Told
+from dashboard.texts import DASH, Told, plain
 from dashboard.view import View
 from dashboard.wording import on_day
 
@@ -30,7 +30,7 @@ def show(view: View, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], 
         calm(view, "table-none", of)
         return
     headings = {name: view.words(f"column-{name}") for name in columns}
-    table = pd.DataFrame([{heading: str(row[name]) for name, heading in headings.items()} for row in rows])
+    table = pd.DataFrame([{heading: plain(row[name]) for name, heading in headings.items()} for row in rows])
     st.dataframe(table, hide_index=True, key=key, height="content" if len(table) <= TALL else 600)
 
 

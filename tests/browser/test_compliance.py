@@ -114,13 +114,13 @@ def test_the_calendar_tells_every_state_of_a_day_by_sign_and_word_and_a_day_open
     assert page.get_by_role("columnheader").all_inner_texts()[-2:] == ["│", today], "today stands apart"
     cell(page, "Unit N1", before).click()
     page.wait_for_url("**/compliance?unit=N1&day=2021-12-27&**")
-    expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("1/1")
+    expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("1/1", timeout=20_000)
     someone.settled()
 
     page = someone.open(f"{board}/compliance?view=day&lang=en")
     cell(page, "All units", before).click()
     page.wait_for_url("**/compliance?day=2021-12-27&**")
-    expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("2/9")
+    expect(page.locator(".st-key-figure-reporting-completeness")).to_contain_text("2/9", timeout=20_000)
     assert query(page) == {"day": ["2021-12-27"], "view": ["unit"], "lang": ["en"]}
     someone.assert_untroubled(board)
 
@@ -129,7 +129,7 @@ def test_every_arrangement_is_a_link(board: str, reader) -> None:
     someone = reader(clock=NOW)
     page = someone.open(f"{board}/compliance?lang=zh")
     page.get_by_text("按日", exact=True).click()
-    expect(cell(page, "单位N3", "今天 周二")).to_have_text("◆未报")
+    expect(cell(page, "单位N3", "今天 周二")).to_have_text("◆未报", timeout=20_000)
     assert query(page) == {"view": ["day"], "lang": ["zh"]}
     someone.settled()
     page.get_by_test_id("stButtonGroup").get_by_text("消毒消杀", exact=True).click()
@@ -139,7 +139,7 @@ def test_every_arrangement_is_a_link(board: str, reader) -> None:
     expect(cell(other, "单位N2", "今天 周二")).to_contain_text("50")
     someone.settled()
     page.get_by_text("按次", exact=True).click()
-    expect(cell(page, "单位N2", "第 1 次 · 12:00")).to_be_visible()
+    expect(cell(page, "单位N2", "第 1 次 · 12:00")).to_be_visible(timeout=20_000)
     assert query(page) == {"measure": ["disinfection"], "lang": ["zh"]}, "of a measure with slots that is the usual one"
     expect(page.locator(".st-key-silent-units")).to_contain_text("单位N1")
     expect(page.locator(".st-key-silent-units")).not_to_contain_text("单位N3")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from data_access.contract import checkpoint, org_unit, requirement, stock_day, supply_item, testing_round
+from data_access.contract import checkpoint, inspection, liaison, notice, org_unit, requirement, stock_day, supply_item, testing_round
 from data_access.engine import parse_url
 from tests import world
 from tests.databases import SERVERS, Database, Databases, written
@@ -30,7 +30,7 @@ PAGES = {  # path -> its title, a figure on it and what that says, and something
         "told": "/",
         "drawn": "[data-testid=stDeckGlJsonChart] canvas",
     },
-    "/people": {"zh": "人员与生产", "en": "People and work", "figure": "directive.conveyed", "told": "3/6", "drawn": ".board table"},
+    "/people": {"zh": "人员与生产", "en": "People and work", "figure": "directive.conveyed", "told": "3/6", "drawn": ".stack .part"},
     "/quality": {"zh": "数据质量", "en": "Data quality", "figure": None, "told": "", "drawn": "[data-testid=stDataFrame] canvas"},
 }
 HOSTILE = '<img src=x onerror="window.hit=1">![x](http://192.0.2.1/x.png) [a](javascript:alert(1)) **b** :red[c] $d$'
@@ -270,6 +270,23 @@ def test_hostile_names_are_inert_text(databases: Databases, kind: str, reader) -
         testing_round: [
             {"round_id": HOSTILE[:50], "round_no": 1, "name_zh": HOSTILE, "starts_at": world.at(8), "ends_at": world.at(22)},
         ],
+        notice: [{"notice_id": "W", "published_at": world.at(8), "title": HOSTILE, "body": HOSTILE, "source": HOSTILE, "level": "info"}],
+        liaison: [
+            unit
+            | {
+                "liaison_id": "L",
+                "contacted_at": world.at(8),
+                "mode": "visit",
+                "counterpart": HOSTILE,
+                "content": HOSTILE,
+                "provided": HOSTILE,
+            },
+        ],
+        inspection: [
+            unit
+            | {"inspection_id": "V", "revision": 1, "inspected_at": world.at(8), "inspector": HOSTILE, "mode": "visit"}
+            | {"finding": HOSTILE, "severity": "breach"},
+        ],
         requirement: [
             {"org_unit_id": HOSTILE[:60], "measure_id": "daily_report", "slot": 1, "effective_from": world.DAY, "revision": 1}
             | {"due_time": "17:00", "grace_minutes": 0, "required": 1}
@@ -278,7 +295,7 @@ def test_hostile_names_are_inert_text(databases: Databases, kind: str, reader) -
     with serving(written(databases.initialised(kind), rows).reader_url, clock=NOW) as url:
         for path in PAGES:
             someone = reader(clock=NOW)
-            page = someone.open(f"{url}{path}?lang=en")
+            page = someone.open(f"{url}{path}?section=orders&lang=en")
             expect(page.get_by_text(HOSTILE).locator("visible=true").first).to_be_visible()
             assert page.evaluate("window.hit") is None
             assert page.locator("[data-testid=stMain] img").count() == 0

@@ -43,6 +43,8 @@ def test_a_plus_that_became_a_space_and_an_instant_without_offset_are_understood
         {"view": "week"},
         {"view": ""},
         {"view": ["day", "slot"]},
+        {"section": "everything"},
+        {"section": ["work", "orders"]},
         {"day": "28.12.2021"},
         {"day": "2021-02-30"},
         {"day": ""},

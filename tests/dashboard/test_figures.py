@@ -10,7 +10,7 @@ from dashboard.data import Door
 from dashboard.indicators import supplies, testing
 from dashboard.indicators.figure import Figure, confidence
 from dashboard.situation import Situation, situation
-from data_access.directives import hours_to_convey
+from data_access.directives import hours_to_each_step
 from data_access.moment import Moment
 from data_access.production import output
 from data_access.scope import WHOLE_ORGANISATION, Scope
@@ -360,9 +360,17 @@ def test_a_directive_is_judged_by_when_it_was_due(door: Door) -> None:
     }
     assert cells_of(now(door, known_at=at(12)), "directive")["N3"] == ("met", "", None), "due this minute, and not overdue"
     assert cells_of(now(door, known_at=at(21)), "directive")["N4"] == ("met", "", None), "as is known since 21:00"
-    hours = door.fetch(hours_to_convey, Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai")).median_hours[0]
+    hours = (
+        door.fetch(hours_to_each_step, Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai"))
+        .set_index("step")
+        .median_hours["conveyed"]
+    )
     assert hours == pytest.approx(25)
-    earlier = door.fetch(hours_to_convey, Scope(WHOLE_ORGANISATION), Moment(DAY, at(18, 30), "Asia/Shanghai")).median_hours[0]
+    earlier = (
+        door.fetch(hours_to_each_step, Scope(WHOLE_ORGANISATION), Moment(DAY, at(18, 30), "Asia/Shanghai"))
+        .set_index("step")
+        .median_hours["conveyed"]
+    )
     assert earlier == pytest.approx(26.5), "of two the mean"
 
 

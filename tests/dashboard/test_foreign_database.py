@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, data, queries
+from dashboard.choice import SECTIONS, Choice
 from dashboard.data import Door
 from dashboard.failures import sentence_for
 from dashboard.navigation import PAGES
@@ -242,9 +243,20 @@ def is_null_without(name: str, figure_id: str) -> bool:
 
 def everything_else(door: Door, absent: str) -> None:
     """What the pages and the briefing ask beside the situation: no question fails."""
-    view = View(door, EVERYTHING, MOMENT, None, None, None, {}, demonstration=False)  # type: ignore[arg-type] (no words, choice or units are read)
-    for ask in (queries.rounds, queries.output, queries.orders, queries.median_hours, queries.contradictory, queries.imports):
+    view = View(door, EVERYTHING, MOMENT, None, Choice("zh", day=DAY), None, {}, demonstration=False)  # type: ignore[arg-type] (no words or units are read)
+    for ask in (queries.rounds, queries.output, queries.orders, queries.contradictory, queries.imports, queries.persons, queries.teams):
         ask(view)
+    for ask in (
+        queries.made,
+        queries.steps,
+        queries.not_conveyed,
+        queries.inspected,
+        queries.announced,
+        queries.contacts,
+        queries.controlled,
+    ):
+        ask(view)
+    assert absent not in queries.given(view, ["N1"])["N1"], "nobody is silent where nobody could speak"
     states = {one.name: one.state for one in queries.freshness(view)}
     assert states.pop(absent, "not_supplied") == "not_supplied"
     assert "not_supplied" not in states.values()
@@ -272,7 +284,11 @@ def shown(reader: AppTest) -> str:
 
 def every_page(reader: AppTest) -> dict[str, str]:
     reader.run()
-    return {entry.path: shown(reader.switch_page(f"../pages/{entry.file}").run()) for entry in PAGES}
+    told = {entry.path: shown(reader.switch_page(f"../pages/{entry.file}").run()) for entry in PAGES}
+    for section in SECTIONS:
+        reader.query_params["section"] = section
+        told[section] = shown(reader.switch_page("../pages/people.py").run())
+    return told
 
 
 def test_every_page_stands_over_the_example_and_says_what_is_not_supplied(page: tuple[Database, AppTest]) -> None:
@@ -282,6 +298,10 @@ def test_every_page_stands_over_the_example_and_says_what_is_not_supplied(page: 
     assert "<b>50.0%</b>" in told["people"] or "1/2" in told["people"]
     assert "not supplied" not in told[""]
     assert "2/3" in told[""]
+    for name in ("inspection", "notice", "liaison"):
+        assert f"Not known: this database does not supply {name}." in told["orders"]
+    assert "Inspections, last 30 days · —/— open" in told["orders"]
+    assert "28/" in told["isolation"], "of the persons told"
 
 
 def test_every_page_stands_over_units_and_nothing_else(page: tuple[Database, AppTest]) -> None:
@@ -293,7 +313,18 @@ def test_every_page_stands_over_units_and_nothing_else(page: tuple[Database, App
     for calm in ("Nothing needs attention now.", "No unit is overdue.", "No stock was told", "No testing round", "There is no checkpoint."):
         assert not [path for path, text in told.items() if calm in text], "nobody knows"
     assert "Not known: this database does not supply supply_item, stock_day." in told["supplies"]
-    assert "<b>0</b>" not in told["supplies"], "what nobody counts is not 0"
+    for path in ("supplies", "work", "orders", "isolation"):
+        assert "<b>0</b>" not in told[path], "what nobody counts is not 0"
+    for calm in (
+        "No finding is open.",
+        "Nothing is on the way.",
+        "No place is under",
+        "No notice",
+        "No contact",
+        "No directive",
+        "No row contradicts",
+    ):
+        assert not [path for path, text in told.items() if calm in text], "nobody knows"
 
 
 def test_a_page_says_in_one_sentence_that_a_view_went_and_goes_on_at_the_next_look(page: tuple[Database, AppTest]) -> None:

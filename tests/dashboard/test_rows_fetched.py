@@ -12,7 +12,7 @@ from dashboard import clock, data
 from dashboard.settings import Settings
 from dashboard.situation import situation
 from dashboard.trends import trends
-from data_access import contradictions, quality, supplies, testing
+from data_access import contradictions, directives, duty, inspections, liaisons, notices, people, quality, supplies, testing
 from data_access.contract import (
     checkpoint,
     control_status,
@@ -22,7 +22,10 @@ from data_access.contract import (
     duty_shift,
     exemption,
     import_batch,
+    inspection,
+    liaison,
     measure_record,
+    notice,
     org_unit,
     production_day,
     requirement,
@@ -32,7 +35,6 @@ from data_access.contract import (
     testing_progress,
     testing_round,
 )
-from data_access.directives import hours_to_convey
 from data_access.moment import Moment
 from data_access.production import output
 from data_access.scope import WHOLE_ORGANISATION, Scope
@@ -85,7 +87,18 @@ def history(days: int) -> dict[Any, list[dict[str, Any]]]:
                 "rows_rejected": 0,
             }
         )
+        rows.setdefault(notice, []).append({"notice_id": f"W{back}", "published_at": morning, "title": "x", "body": "x", "level": "info"})
         for unit in UNITS:
+            rows.setdefault(liaison, []).append(
+                {
+                    "liaison_id": f"{unit}{back}",
+                    "org_unit_id": unit,
+                    "counterpart": "x",
+                    "contacted_at": morning,
+                    "mode": "visit",
+                    "content": "x",
+                }
+            )
             for revision in (1, 2):
                 known = {"org_unit_id": unit, "revision": revision, "recorded_at": evening}
                 for table, row in _told(day, back, unit, morning, evening).items():
@@ -114,6 +127,14 @@ def _told(day: Any, back: int, unit: str, morning: Any, evening: Any) -> dict[An
             "required": 1,
         },
         exemption: {"exemption_id": f"{unit}{back}", "measure_id": "meeting", "from_at": morning, "reason": "x"},
+        inspection: {
+            "inspection_id": f"{unit}{back}",
+            "inspected_at": morning,
+            "inspector": "x",
+            "mode": "visit",
+            "finding": "x",
+            "severity": "info",
+        },
         duty_shift: {
             "shift_id": f"{unit}{back}",
             "checkpoint_id": "P" if unit == "A" else None,
@@ -143,7 +164,17 @@ def fetched(database: Database, monkeypatch: pytest.MonkeyPatch) -> Counter[str]
         assert situation(door, scope, moment).figure("measure.patrol").numerator == len(UNITS)
         trends(door, scope, moment)
         beside = (testing.rounds, contradictions.contradictions, quality.freshness, quality.imports)
-        for query in (*beside, hours_to_convey, output, supplies.orders_on_the_way):
+        of_people = (
+            people.reported_persons,
+            duty.teams,
+            directives.hours_to_each_step,
+            directives.not_conveyed,
+            inspections.inspections,
+            notices.notices,
+            liaisons.liaisons,
+            quality.newest_by_unit,
+        )
+        for query in (*beside, *of_people, output, supplies.orders_on_the_way):
             door.fetch(query, scope, moment)
     monkeypatch.setattr(data, "table", plain)
     return counted

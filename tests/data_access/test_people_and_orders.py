@@ -57,7 +57,6 @@ def test_each_step_of_a_directive_is_counted_and_timed_from_its_issue(door: Door
     steps = rows(door, directives.hours_to_each_step)
     assert told(steps, "step", "receipts") == [("conveyed", 3), ("received", 1)]
     assert list(steps.median_hours) == pytest.approx([25, 1], abs=0.001)
-    assert list(rows(door, directives.hours_to_convey).median_hours) == pytest.approx([25], abs=0.001)
     assert told(rows(door, directives.not_conveyed), "directive_id", "org_unit_id", "received") == [("Z1", "N3", True), ("Z1", "N4", False)]
     assert told(rows(door, directives.not_conveyed, known_at=at(21)), "org_unit_id") == [("N3",)], "N4 had conveyed it, and said so late"
     assert rows(door, directives.not_conveyed, known_at=at(12)).empty, "due this minute, and not before"

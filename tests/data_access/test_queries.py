@@ -77,7 +77,6 @@ ARGUMENTS = {  # what each query takes after scope and moment
     duty.teams: (),
     directives.receipts_by_unit: (),
     directives.directives: (),
-    directives.hours_to_convey: (),
     directives.hours_to_each_step: (),
     directives.not_conveyed: (),
     people.reported_persons: (),
