@@ -105,6 +105,9 @@ def test_the_stamp_of_a_page_is_its_oldest_source_and_not_its_newest(opened: Ope
         assert age(page.locator(".page-head .stamp").inner_text()) <= min(stamps)
 
 
+CELLS_OF_ROWS = """rows => rows.map(row => [...row.querySelectorAll('button')].map(cell => +cell.dataset.s)).filter(row => row.length)"""
+
+
 def worst_first(statuses: list[str]) -> bool:
     places = [STATUSES.index(status) for status in statuses]
     return places == sorted(places)
@@ -120,9 +123,7 @@ def test_lists_and_boards_are_in_the_order_of_need(opened: Opened, place: Visit)
             assert worst_first(statuses), (name, statuses)
     for board in page.locator(".board table").all():
         for group in board.locator("tbody").all():
-            rows = group.locator("tr").evaluate_all(
-                "rows => rows.map(row => [...row.querySelectorAll('button')].map(cell => +cell.dataset.s)).filter(r => r.length)"
-            )
+            rows = group.locator("tr").evaluate_all(CELLS_OF_ROWS)
             need = [tuple(-row.count(status) for status in range(4)) for row in rows]
             assert need == sorted(need), board
 
@@ -181,7 +182,8 @@ FOCUSED = """() => {
   const styled = (one) => { const s = getComputedStyle(one); return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none"; };
   let seen = false;
   for (let one = node, up = 0; one && up < 4; one = one.parentElement, up++) seen ||= styled(one);
-  return [node.dataset.stop ?? null, seen, `${node.tagName.toLowerCase()}.${node.className} ${(node.getAttribute("aria-label") || node.textContent).trim().slice(0, 50)}`];
+  const words = (node.getAttribute("aria-label") || node.textContent).trim().slice(0, 50);
+  return [node.dataset.stop ?? null, seen, `${node.tagName.toLowerCase()}.${node.className} ${words}`];
 }"""
 DRAWN_ON_CANVAS = "canvas."  # the table marks the cell it stands on itself, inside its picture
 

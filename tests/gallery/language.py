@@ -14,7 +14,7 @@ from data_access.contract import metadata
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+")
-ENUMERATION = re.compile(r"[a-z_]+")  # is worded, never shown
+ENUMERATION = re.compile(r"[a-z_]+")  # is worded, never shown; an id may look so
 RAW = re.compile(r"\b(?:None|nan|NaN|NaT|undefined|null)\b|\[object|\{ ?\$|<NA>")
 KEY = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 SWITCH = {"en": "中文", "zh": "English"}  # each language's own name, in the switch
@@ -47,7 +47,8 @@ def own_names(engine: sa.Engine) -> dict[str, list[str]]:
             for row in connection.execute(sa.select(*_texts(table)).distinct()).mappings():
                 for column, text in row.items():
                     for language in LOCALES:
-                        if text and not ENUMERATION.fullmatch(text) and not _has_counterpart(column, row, language):
+                        worded = ENUMERATION.fullmatch(text or "") and not column.endswith("_id")
+                        if text and not worded and not _has_counterpart(column, row, language):
                             found[language].add(" ".join(str(text).split()))
     script = {"en": HAN, "zh": LATIN}
     return {

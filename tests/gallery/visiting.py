@@ -21,6 +21,7 @@ from tests.gallery.language import foreign
 THEMES = ("light", "dark")
 TRIED_BY_AXE = (1440, 390)
 SIZES = ((1440, 900), (390, 844), (1920, 1080), (3840, 2160))
+FOLDS = 768  # px; narrower, the sidebar is folded away
 DESK = 1440  # from this width on no board scrolls sideways
 DRAWN_WITHIN = 120_000  # ms; maps are drawn without a graphics card
 DASHES = 0.4  # more than this share of a page's figures or cells without a value, where the data has them
@@ -34,7 +35,11 @@ MORE = (
     ("unit-division", "unit", "unit=D1"),
 )
 LOOK = (Path(__file__).parent / "look.js").read_text("utf-8")
-STILL = """async () => {
+STILL = """async (folds) => {
+  const sidebar = () => document.querySelector("[data-testid=stSidebar]")?.getBoundingClientRect();
+  const main = () => document.querySelector("[data-testid=stMain]");
+  const there = () => (!sidebar() || (innerWidth <= folds ? sidebar().right <= 0 : sidebar().left >= 0)) && (!main() || main().scrollWidth <= main().clientWidth);
+  for (let turn = 0; turn < 40 && !there(); turn++) await new Promise((next) => setTimeout(next, 100));
   const seen = () => JSON.stringify([...document.querySelectorAll(
     "[data-testid=stSidebar], [data-testid=stMain], [data-testid=stMain] [data-testid], .board, .legend, canvas")].map((one) => {
       const box = one.getBoundingClientRect(); return [box.width | 0, box.height | 0, box.top | 0]; }));
@@ -47,7 +52,10 @@ STILL = """async () => {
   }
   await document.fonts.ready;
 }"""
-WHOLE = "[data-testid=stApp], [data-testid=stAppViewContainer], [data-testid=stMain] { position: static !important; height: auto !important; overflow: visible !important; }"
+WHOLE = (
+    "[data-testid=stApp], [data-testid=stAppViewContainer], [data-testid=stMain] "
+    "{ position: static !important; height: auto !important; overflow: visible !important; }"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +200,7 @@ def seen_by_eye(page: Page, *, must_fit: bool = False) -> dict[str, Any]:
 
 def standing_still(page: Page) -> None:
     """Wait until nothing on the page changes its place or size any more, and maps had the time to draw themselves."""
-    page.evaluate(STILL)
+    page.evaluate(STILL, FOLDS)
     if page.get_by_test_id("stDeckGlJsonChart").count():
         page.wait_for_timeout(800)
 
