@@ -65,7 +65,8 @@
       const box = one.getBoundingClientRect();
       if (box.width < 3 || box.height < 3) { shown = []; break; }
       const closed = (side) => side === "hidden" || side === "clip";
-      const across = shown.some((rect) => rect.right > box.right + SLACK || rect.left < box.left - SLACK);
+      const slack = element.closest("svg") ? 5 : SLACK; // turned text has its line's height across
+      const across = shown.some((rect) => rect.right > box.right + slack || rect.left < box.left - slack);
       const down = shown.some((rect) => rect.bottom > box.bottom + rect.line * 0.3 || rect.top < box.top - rect.line * 0.3);
       if (across && overflowX !== "visible" && !closed(overflowX)) scrolls = true;
       const byDesign = (textOverflow === "ellipsis" || webkitLineClamp !== "none") && explained(element, text);

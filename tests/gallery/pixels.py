@@ -15,8 +15,9 @@ ENOUGH = 3  # pixels that must be at least as far from the ground, so that one s
 GROUNDS = ((0xF8, 0xD5, 0xD2), (0xFD, 0xEE, 0xCB))  # of alarming cells in the light, too pale to be known by their hue
 
 
-def picture(page: Page, *, whole: bool = False) -> Picture:
-    return opened(page.screenshot(full_page=whole, timeout=120_000))
+def picture(page: Page) -> Picture:
+    """Of the window."""
+    return opened(page.screenshot(timeout=120_000))
 
 
 def opened(png: bytes) -> Picture:

@@ -38,7 +38,8 @@ LOOK = (Path(__file__).parent / "look.js").read_text("utf-8")
 STILL = """async (folds) => {
   const sidebar = () => document.querySelector("[data-testid=stSidebar]")?.getBoundingClientRect();
   const main = () => document.querySelector("[data-testid=stMain]");
-  const there = () => (!sidebar() || (innerWidth <= folds ? sidebar().right <= 0 : sidebar().left >= 0)) && (!main() || main().scrollWidth <= main().clientWidth);
+  const folded = () => !sidebar() || (innerWidth <= folds ? sidebar().right <= 0 : sidebar().left >= 0);
+  const there = () => folded() && (!main() || main().scrollWidth <= main().clientWidth);
   for (let turn = 0; turn < 40 && !there(); turn++) await new Promise((next) => setTimeout(next, 100));
   const seen = () => JSON.stringify([...document.querySelectorAll(
     "[data-testid=stSidebar], [data-testid=stMain], [data-testid=stMain] [data-testid], .board, .legend, canvas")].map((one) => {
@@ -54,7 +55,8 @@ STILL = """async (folds) => {
 }"""
 WHOLE = (
     "[data-testid=stApp], [data-testid=stAppViewContainer], [data-testid=stMain] "
-    "{ position: static !important; height: auto !important; overflow: visible !important; }"
+    "{ position: static !important; height: auto !important; overflow: visible !important; } "
+    f"@media (max-width: {FOLDS}px) {{ [data-testid=stSidebar] {{ display: none !important; }} }}"
 )
 
 
