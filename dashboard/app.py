@@ -8,7 +8,7 @@ import time
 import streamlit as st
 
 from dashboard import filters, navigation
-from dashboard.choice import LinkInvalid
+from dashboard.choice import Choice, LinkInvalid
 from dashboard.components import document, downloads, frame, markup
 from dashboard.data import Door, Look, door
 from dashboard.failures import sentence_for
@@ -60,28 +60,30 @@ def try_again() -> None:
 
 
 def _run_page(opened: Door, words: Words) -> None:
-    drawn = _look(opened)  # before anything is fetched, so that what changes meanwhile is drawn at the next pulse
+    pages = navigation.pages(words)
+    page = st.navigation(list(pages.values()), position="hidden")
+    choice = filters.choice_in_link(opened.settings.zone, words.language)
+    drawn = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn at the next pulse
     with opened.holding(drawn):
-        _draw(opened, words)
+        _draw(opened, words, choice, pages, page)
+    opened.drew((page.url_path, choice), drawn)
     keep_fresh(opened, words, drawn)
 
 
-def _look(opened: Door) -> Look:
-    """The present look; while the database is away the last one, so that the figures that are known stay."""
+def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
+    """The present look; while the database is away the one that this page was drawn of, so that the figures that are known stay."""
     try:
         return opened.look()
     except DatabaseAway:
-        if opened.last_look is None:
+        known = opened.look_drawn((page.url_path, choice))
+        if known is None:
             raise
-        return opened.last_look
+        return known
 
 
-def _draw(opened: Door, words: Words) -> None:
-    pages = navigation.pages(words)
-    page = st.navigation(list(pages.values()), position="hidden")
+def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page], page: st.Page) -> None:
     organisation = opened.settings.organisation or words("app-title")
     st.set_page_config(page_title=f"{page.title} · {organisation}")
-    choice = filters.choice_in_link(opened, words.language)
     document.complete(filters.asked(), choice.to_link())
     scope = scope_of(opened, choice)
     moment = opened.moment(scope, choice.day, choice.as_of)

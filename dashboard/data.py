@@ -60,6 +60,8 @@ class Door:
         self._failure: tuple[float, Exception] | None = None
         self._looking = threading.Lock()
         self._held = threading.local()
+        self._drawn: LRUCache[Hashable, Look] = LRUCache(REMEMBERED)
+        self._last_drawn: Look | None = None
         self.away_since: datetime | None = None  # when the database first did not answer, while it does not
 
     def close(self) -> None:
@@ -92,10 +94,15 @@ class Door:
             self._failure = self.away_since = None
             return self._look
 
-    @property
-    def last_look(self) -> Look | None:
-        """The newest look that succeeded, however old."""
-        return self._look
+    def drew(self, page: Hashable, look: Look) -> None:
+        """The page was drawn of this look: while the database is away it can be drawn of it again, from memory."""
+        with self._lock:
+            self._drawn[page] = self._last_drawn = look
+
+    def look_drawn(self, page: Hashable) -> Look | None:
+        """The look that the page was last drawn of, by whomever; of a page that never was, the one that any page was last drawn of."""
+        with self._lock:
+            return self._drawn.get(page, self._last_drawn)
 
     @contextmanager
     def holding(self, look: Look) -> Iterator[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -46,9 +47,9 @@ def asked() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def choice_in_link(door: Door, language: str) -> Choice:
+def choice_in_link(zone: ZoneInfo, language: str) -> Choice:
     """The choice in the URL. Raises LinkInvalid."""
-    return read_choice(asked(), language=language, zone=door.settings.zone, now=max(clock.now(), door.look().at))
+    return read_choice(asked(), language=language, zone=zone, now=clock.now())
 
 
 def write(choice: Choice) -> None:

@@ -19,11 +19,15 @@ _following = st.components.v2.component("following", js=(_HERE / "following.js")
 
 
 def path(view: View) -> None:
-    """Where the one chosen unit stands: the group, its division, itself, each a link to the same page; and the way to the unit's own page."""
-    _following(key="following", data={})
-    if len(view.choice.units) != 1:
-        return
-    (unit,) = view.choice.units
+    """Where the one chosen unit stands: the group, its division, itself, each a link to the same page; and the way to the unit's own page. In a box
+    of its own, so that what follows keeps its place."""
+    with st.container(key="path"):
+        _following(key="following", data={})
+        if len(view.choice.units) == 1:
+            _steps(view, view.choice.units[0])
+
+
+def _steps(view: View, unit: str) -> None:
     lines = [Markup("<li>{}</li>").format(_link(view, label, "", units=units)) for label, units in _above(view, unit)]
     lines.append(Markup('<li aria-current="true">{}</li>').format(literal(view.units.label(unit))))
     if _page_open() != UNIT_PAGE:

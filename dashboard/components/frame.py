@@ -68,7 +68,8 @@ def _shown(view: View) -> Markup:
 
 
 def past(view: View) -> None:
-    """Where the page does not show the present, a banner above it that says so, and one click back."""
+    """Where the page does not show the present, a banner above it that says so, and one click back; where nothing was ever reported, a line. In a
+    box of its own, as the heading."""
     words, moment = view.words, view.moment
     sentences = []
     if view.day_was_chosen_for_you:
@@ -77,12 +78,13 @@ def past(view: View) -> None:
         sentences.append(words("showing-past-day", day=words.day(moment.day)))
     if view.choice.as_of:
         sentences.append(words("showing-as-of", time=words.instant(moment.known_at)))
-    if not view.choice.as_of and not anything_reported(view):
-        note(words("nothing-reported"))
-    if sentences:
-        with st.container(key="past", horizontal=True, vertical_alignment="center"):
-            html('<p role="status">{}</p>', words("sentence-space").join(sentences))
-            st.button(words("back-to-now"), key="back-to-now", on_click=filters.write, args=(filters.now_of(view),))
+    with st.container(key="above"):
+        if not view.choice.as_of and not anything_reported(view):
+            note(words("nothing-reported"))
+        if sentences:
+            with st.container(key="past", horizontal=True, vertical_alignment="center"):
+                html('<p role="status">{}</p>', words("sentence-space").join(sentences))
+                st.button(words("back-to-now"), key="back-to-now", on_click=filters.write, args=(filters.now_of(view),))
 
 
 def away(words: Words, at: datetime, since: datetime) -> None:

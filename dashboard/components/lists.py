@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.components import drilling
 from dashboard.components.calling import call
 from dashboard.components.markup import calm, html, literal, sign
 from dashboard.indicators.attention import Attention
-from dashboard.links import address
 from dashboard.queries import contacts
 from dashboard.situation import Situation
 from dashboard.tables import cells
@@ -39,10 +39,9 @@ def _lines(view: View, now: Situation, lines: Iterable[Attention]) -> Markup:
     """Each line: what, where and since when; below it whom to call."""
     whom = contacts(view)
     return Markup("").join(
-        Markup('<li>{} <p><a href="{}" target="_self">{}</a> {} {}</p> <i>{}</i></li>').format(
+        Markup("<li>{} <p><b>{}</b> {} {}</p> <i>{}</i></li>").format(
             sign(view, line.cell.status),
-            address("unit", view.choice, units=(line.cell.org_unit_id,), measure=None),
-            literal(view.units.label(line.cell.org_unit_id)),
+            drilling.unit_link(view, line.cell.org_unit_id, view.units.label(line.cell.org_unit_id)),
             literal(reason_text(line.cell, now, view.words)),
             call(view, whom.get(line.cell.org_unit_id)),
             overdue_text(line, view.moment, view.words),

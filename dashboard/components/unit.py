@@ -55,8 +55,12 @@ def thirds() -> Any:
 
 def facts(view: View) -> None:
     """Of the one unit chosen: what it is, where it lies, its code, its people, whom to call, and how far it is closed off."""
-    if len(view.choice.units) != 1:
-        return
+    with st.container(key="facts"):  # there or not, what follows keeps its place
+        if len(view.choice.units) == 1:
+            _facts(view)
+
+
+def _facts(view: View) -> None:
     words, row = view.words, view.units.row(view.choice.units[0])
     told = next(iter(one_unit(view, particulars)), None)
     facts_shown: list[Any] = [_kind(view, row.kind), _place(view, row, told)]
