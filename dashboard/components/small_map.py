@@ -5,9 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dashboard import maps
+from dashboard.components.document import query
 from dashboard.components.markup import html, literal, title
 from dashboard.indicators.figure import Figure
-from dashboard.links import address
 from dashboard.mapping import points_of
 from dashboard.palette import SIGNS
 from dashboard.situation import Situation
@@ -31,8 +31,8 @@ def small_map(view: View, now: Situation) -> None:
         for row in order.itertuples()
     )
     html(
-        '<a class="small-map" href="{}" target="_self" aria-label="{}"><span class="borders" style="{}"></span>{}</a>',
-        address("map", view.choice, measure=None),
+        '<a class="go small-map" href="./map?{}" target="_self" aria-label="{}"><span class="borders" style="{}"></span>{}</a>',
+        query(view.choice.to_link(measure=None)),
         _told(view, now.figure("checkpoint.manned")),
         _behind(frame),
         signs,
