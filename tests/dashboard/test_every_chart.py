@@ -38,7 +38,7 @@ def specs(known_world: Database, monkeypatch: pytest.MonkeyPatch) -> dict[str, d
         if path:
             reader.switch_page(f"../pages/{files[path]}").run()
         assert not reader.exception
-        for number, chart in enumerate(reader.get("arrow_vega_lite_chart")):
+        for number, chart in enumerate(reader.get("vega_lite_chart")):
             found[f"{path or 'overview'}?{query} {number}"] = json.loads(chart.proto.spec)
     return found
 

@@ -56,7 +56,7 @@ def opened(database: Database, monkeypatch: pytest.MonkeyPatch, **asked: str) ->
 def test_whom_nobody_granted_anything_is_told_whom_to_ask_and_shown_nothing(
     known_world: Database, monkeypatch: pytest.MonkeyPatch, allowed: frozenset[str], asked: dict[str, str]
 ) -> None:
-    monkeypatch.setattr(units, "scope_of", lambda _, choice: Scope(allowed, frozenset(choice.units)))
+    monkeypatch.setattr(units, "scope_of", lambda _door, choice: Scope(allowed, frozenset(choice.units)))
     app = opened(known_world, monkeypatch, lang="zh", **asked)
     assert not app.exception
     told = shown(app)
@@ -69,7 +69,7 @@ def test_whom_nobody_granted_anything_is_told_whom_to_ask_and_shown_nothing(
 
 
 def test_who_is_granted_something_sees_it(known_world: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(units, "scope_of", lambda _, choice: Scope(frozenset({"N"}), frozenset(choice.units)))
+    monkeypatch.setattr(units, "scope_of", lambda _door, choice: Scope(frozenset({"N"}), frozenset(choice.units)))
     told = shown(opened(known_world, monkeypatch, lang="zh"))
     assert "还没有给您开通" not in told
     assert 'class="tile"' in told
@@ -85,7 +85,10 @@ def test_a_page_drawn_of_a_held_look_needs_no_database_for_what_is_remembered(kn
         clock.set_to(world.NOW + timedelta(minutes=3))
         with pytest.raises(DatabaseAway):
             door.look()
-        assert door.last_look == look
+        assert door.look_drawn("overview") is None, "nobody has drawn it yet"
+        door.drew("overview", look)
+        assert door.look_drawn("overview") is look
+        assert door.look_drawn("map") is look, "of another page what is remembered may serve"
         assert door.away_since is not None
         assert abs(door.away_since - world.NOW - timedelta(minutes=3)) < timedelta(seconds=5), (
             "since it did not answer, not since it was seen"

@@ -95,6 +95,13 @@ def test_no_word_is_left_that_no_screen_uses() -> None:
     assert {key for key in messages("zh") if key not in used and not key.startswith(ends)} == set()
 
 
+def test_every_column_of_every_table_is_defined_for_who_takes_it_away() -> None:
+    of_the_definitions = {"where", "what", "meaning"}
+    named = {key.removeprefix("column-") for key in messages("zh") if key.startswith("column-")}
+    defined = {key.removeprefix("define-") for key in messages("zh") if key.startswith("define-")}
+    assert named - defined - of_the_definitions == set()
+
+
 def test_no_english_stands_among_the_chinese_nor_the_other_way_round() -> None:
     allowed = {"language-en", "empty-text", "database-unfit", "settings-wrong"}  # names of languages and commands
     for key in messages("zh"):
