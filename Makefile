@@ -12,7 +12,7 @@ test:
 	@.ci/setup test
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache >/dev/null
 	.venv/bin/pytest -m "not browser" $(SIDE_BY_SIDE) $(PYTEST)
-	.venv/bin/pytest -m browser $(PYTEST)
+	.venv/bin/pytest -m browser --numprocesses 2 --dist loadgroup $(PYTEST)
 
 check: # the quick tier, under three minutes: no browser, no wheel, SQLite and PostgreSQL alone
 	@.ci/setup test

@@ -84,7 +84,6 @@ def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
 def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page], page: st.Page) -> None:
     organisation = opened.settings.organisation or words("app-title")
     st.set_page_config(page_title=f"{page.title} · {organisation}")
-    document.complete(filters.asked(), choice.to_link())
     scope = scope_of(opened, choice)
     moment = opened.moment(scope, choice.day, choice.as_of)
     nobody_granted = scope.allowed is not None and opened.fetch(units_of, scope.without_choice(), moment).empty
@@ -98,6 +97,7 @@ def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page],
     if choice.measure is not None and choice.measure not in set(opened.catalogue(catalogue).measure_id):
         raise LinkInvalid("measure")
     filters.refuse_unknown(opened, scope, moment, choice)
+    document.complete(filters.asked(), choice.to_link())
     view = View(opened, scope, moment, words, choice, units, pages, bool(opened.catalogue(demonstration).demonstration[0]))
     show(view)
     with st.sidebar:

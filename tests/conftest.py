@@ -21,10 +21,13 @@ ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
 
 
+_TOGETHER = {"test_axe": "gallery", "test_gallery": "gallery"}  # they look at the same pictures
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side go modules, of the second computation each kind of database, and every mutant."""
     for item in items:
-        group = item.path.stem
+        group = _TOGETHER.get(item.path.stem, item.path.stem)
         if item.path.parent.name == "second":
             group += next((kind for kind in KINDS if f"[{kind}" in item.name), "")
         elif item.path.parent.name == "mutants":

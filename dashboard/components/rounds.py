@@ -22,6 +22,7 @@ from dashboard.texts import DASH
 from dashboard.view import View
 from data_access.testing import PACE_HOURS
 
+NAMED = 8  # units named as not heard of
 _COLUMNS = ("unit", "staff", "dependant", "pending", "waits", "positive")
 
 
@@ -95,8 +96,9 @@ def _great(view: View, pace: testing.Pace, own: pd.DataFrame) -> tuple[str, str]
 def _told(view: View, pace: testing.Pace, own: pd.DataFrame, shown: Rounds) -> list[tuple[str, str]]:
     words = view.words
     lines = [("fact-time-used", words.percent(pace.time_used))]
-    if pace.target:
-        lines.append(("fact-pace", _pace(view, pace)))
+    ended = view.moment.known_at >= pace.ends_at
+    if pace.target and (ended or not view.moment.is_over):  # of a past day in a round that still runs, no pace can be told
+        lines.append(("fact-pace", _pace(view, pace, ended)))
     if pace.share is not None and pace.time_used < 1 and not view.moment.is_over:
         ahead = 100 * (pace.share - pace.time_used)
         key = "testing-ahead" if ahead >= 0 else "testing-behind-plan"
@@ -107,19 +109,21 @@ def _told(view: View, pace: testing.Pace, own: pd.DataFrame, shown: Rounds) -> l
     silent = own[own.recorded_at.isna() & own.expected.fillna(False)]
     unheard = [
         words("testing-unheard-of", unit=view.units.label(row.org_unit_id), who=words(f"column-{row.population}"))
-        for row in silent.itertuples()
+        for row in silent.head(NAMED).itertuples()
     ]
+    if len(silent) > NAMED:
+        unheard.append(words("about-missing-more", count=len(silent) - NAMED))
     lines.append(("fact-unheard", words("list-comma").join(unheard) or words("about-nobody-missing")))
     return lines
 
 
-def _pace(view: View, pace: testing.Pace) -> str:
+def _pace(view: View, pace: testing.Pace, ended: bool) -> str:
     words = view.words
-    if pace.target and pace.sampled >= pace.target:
+    if pace.sampled >= pace.target:
         return words("testing-done")
-    if view.moment.known_at >= pace.ends_at:
+    if ended:
         return words("testing-ended")
-    if pace.rate is None or pace.eta is None or view.moment.is_over:
+    if pace.rate is None or pace.eta is None:
         early = view.moment.state_at < pace.starts_at + timedelta(hours=PACE_HOURS)
         return words("testing-no-rate-yet" if early else "testing-no-rate")
     return f"{words('testing-rate', rate=words.number(round(pace.rate)))} · {words('testing-eta', eta=words.short_instant(pace.eta))}"

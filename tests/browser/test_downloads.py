@@ -56,7 +56,7 @@ def test_the_workbook_holds_the_numbers_on_screen_and_of_the_briefing(
         assert name in on_screen
         counts = rf"{numerator:,}/{denominator:,}" if denominator else f"{numerator:,}"
         assert re.search(rf"(?<!\d){counts}(?!\d)", on_screen), f"{counts} does not stand in {on_screen!r}"
-    shown = page.locator(".board tbody button")
+    shown = page.locator(".board tbody td button")
     assert book.worksheets[1].max_row - 1 == shown.count(), "a row for every cell of the board"
     someone.assert_untroubled(board)
 

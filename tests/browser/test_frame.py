@@ -260,15 +260,15 @@ def test_a_refresh_waits_while_somebody_types_and_comes_when_they_are_done(datab
         someone = reader(clock=NOW)
         page = someone.open(f"{url}/?lang=zh")
         completeness(page, "5/7")
-        page.get_by_role("combobox", name="单位").fill("N2")
+        page.get_by_role("combobox", name="单位", exact=True).fill("N2")
         expect(page.get_by_role("option", name="单位N2")).to_be_visible()
         report(database, "N3")
         page.wait_for_timeout(14_000)  # longer than a look at the database takes to come round
-        expect(page.get_by_role("combobox", name="单位")).to_have_value("N2")
+        expect(page.get_by_role("combobox", name="单位", exact=True)).to_have_value("N2")
         expect(page.get_by_role("option", name="单位N2")).to_be_visible()
         completeness(page, "5/7")
         page.keyboard.press("Escape")
-        page.get_by_role("combobox", name="单位").blur()
+        page.get_by_role("combobox", name="单位", exact=True).blur()
         completeness(page, "6/7")
         someone.assert_untroubled(url)
 

@@ -99,7 +99,7 @@ def test_yesterday_at_eight_stands_against_now(board: str, demonstration: Databa
     assert before != after
     expect(figure).to_have_text(before)
     expect(page.get_by_role("main").get_by_text("2021年12月27日 08:00").first).to_be_visible()
-    page.get_by_role("main").get_by_role("link", name="回到现在").click()
+    page.get_by_role("main").get_by_role("button", name="回到现在").click()
     expect(figure).to_have_text(after)
     assert "asof" not in page.url
     assert "day=" not in page.url
