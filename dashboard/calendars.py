@@ -73,7 +73,7 @@ def _calendar(
     for one in judged:
         cells[one.cell.org_unit_id][one.day] = shown(one)
         by_day.setdefault(one.day, []).append(one.cell)
-        needs.setdefault(one.cell.org_unit_id, []).append(one.cell.status if one.day != moment.day else "met")
+        needs.setdefault(one.cell.org_unit_id, []).append(one.cell.status)
     heads = [(day.isoformat(), _heading(day, view)) for day in shown_days]
     if moment.is_today and len(heads) > 1:
         heads.insert(-1, (GAP, LINE))

@@ -74,15 +74,9 @@ def where_everyone_is(view: View, persons: pd.DataFrame) -> None:
 
 
 def _part(view: View, name: str, count: int | None, staff: Staff) -> Markup:
-    share = (
-        ""
-        if count is None
-        else view.words("under-a-thousandth")
-        if 0 < count < staff.whole / 1000
-        else view.words.percent(count / staff.whole)
-    )
     swatch = Markup('<span class="swatch part {}" aria-hidden="true"></span>').format(name.replace("_", "-"))
-    return Markup("<li>{}<b>{}</b> <i>{}</i><span>{}</span></li>").format(swatch, view.words.number(count), share, _part_name(view, name))
+    told = DASH if count is None else f"{view.words.number(count)}/{view.words.number(staff.whole)}"
+    return Markup('<li title="{}">{}<b>{}</b><span>{}</span></li>').format(told, swatch, view.words.number(count), _part_name(view, name))
 
 
 def _part_name(view: View, name: str) -> str:

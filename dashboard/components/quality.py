@@ -95,12 +95,12 @@ def report_delays(view: View, now: Situation) -> None:
     rows = [
         Bar(
             view.words(f"delay-{name}"),
-            status if counts[name] else "met",
+            status,
             counts[name] / expected,
             view.words("delay-units", count=counts[name]),
         )
         for name, status in _DELAYS.items()
-        if counts[name] or status != "not_due"
+        if counts[name]
     ]
     bars(view, view.words("quality-delays-title"), rows, "delays")
 

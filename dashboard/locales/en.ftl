@@ -991,7 +991,6 @@ part-central-isolation = isolated in centres
 part-unaccounted = in none of the six
 part-unknown = not reported
 part-contradictory = contradictory
-under-a-thousandth = <0.1%
 people-where-units-title = Where everyone is, by unit
 column-books = On the books
 column-on-site = On site

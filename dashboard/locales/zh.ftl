@@ -899,7 +899,6 @@ part-central-isolation = 集中隔离
 part-unaccounted = 未列入六项
 part-unknown = 未上报
 part-contradictory = 数据矛盾
-under-a-thousandth = <0.1%
 people-where-units-title = 各单位人员去向
 column-books = 在册
 column-on-site = 在岗

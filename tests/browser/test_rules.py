@@ -105,7 +105,7 @@ def test_the_stamp_of_a_page_is_its_oldest_source_and_not_its_newest(opened: Ope
         assert age(page.locator(".page-head .stamp").inner_text()) <= min(stamps)
 
 
-CELLS_OF_ROWS = """rows => rows.map(row => [...row.querySelectorAll('button')].map(cell => +cell.dataset.s)).filter(row => row.length)"""
+CELLS_OF_ROWS = """rows => rows.map(row => [...row.querySelectorAll('td button')].map(cell => +cell.dataset.s)).filter(row => row.length)"""
 
 
 def worst_first(statuses: list[str]) -> bool:
@@ -139,6 +139,7 @@ def test_bars_begin_at_nought_and_nothing_is_a_pie_or_moves_for_show(opened: Ope
     assert all(start < 1 for start in starts)
     moving = page.evaluate(
         """() => document.getAnimations().filter(one => one.playState === 'running' && one.effect?.getTiming().iterations === Infinity)
+             .filter(one => !one.effect.target?.closest('[data-testid=stSkeleton]')) // what is still being fetched
              .map(one => one.effect.target?.outerHTML.slice(0, 120))"""
     )
     assert moving == []
@@ -169,6 +170,9 @@ TAB_STOPS = """() => {
   for (const root of roots) for (const node of root.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")) {
     if (node.tabIndex < 0 || node.disabled || !node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     if (node.type === "radio" && !node.checked) continue; // one stop for a group, arrows inside
+    const group = node.closest("[role=radiogroup], [role=toolbar], [data-testid=stButtonGroup]");
+    if (group?.dataset.stops && group !== node) continue;
+    if (group) group.dataset.stops = "1";
     if (!node.getClientRects().length || node.closest("[inert]")) continue;
     node.dataset.stop = String(found.length);
     found.push(name(node));
