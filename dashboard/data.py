@@ -25,10 +25,10 @@ from data_access.owed import due_times
 from data_access.rows import table
 from data_access.scope import Scope
 from data_access.supplied import absent_relations, without
-from data_access.version import Version, data_versions
+from data_access.version import Version, data_versions, newest_arrival
 
 DEADLINE_SECONDS = 5.0
-REMEMBERED = 512
+REMEMBERED = 1024
 SECONDS_BETWEEN_FAILURES = 2.0
 DAYS_SEARCHED = 60
 DAYS_OLD = 2  # a newest report this old moves a page without a day to that report's day
@@ -154,8 +154,13 @@ class Door:
         """What `deed(door, scope, moment)` makes of a day that is over, kept until one of the `relations` it reads changes: of such a day T matters
         only as far as something arrived."""
         versions = {name: version for name, version in self.look().versions.items() if name in relations}
-        newest = max((version.newest_at for version in versions.values() if version.newest_at is not None), default=moment.known_at)
-        key = (_name(deed), scope, moment.day, min(moment.known_at, newest), repr(versions))
+        newest = max((version.newest_at for version in versions.values() if version.newest_at is not None), default=None)
+        if newest is not None and newest > moment.known_at:
+            newest = self._remember(
+                ("newest arrival", repr(versions), moment.known_at),
+                lambda: self._reader.run(lambda connection: newest_arrival(connection, versions, moment.known_at)),
+            )
+        key = (_name(deed), scope, moment.day, newest, repr(versions))
         return self._remember(key, lambda: deed(self, scope, moment))
 
     def moment(self, scope: Scope, day: date | None, as_of: datetime | None) -> Moment:

@@ -76,5 +76,12 @@ def data_versions(connection: sa.Connection, absent: Collection[str] = ()) -> di
     return versions
 
 
+def newest_arrival(connection: sa.Connection, relations: Collection[str], known_at: datetime) -> datetime | None:
+    """When the newest row of the long tables among the relations arrived that is known at `known_at`; None where none is."""
+    asked = [arrival for arrival in ARRIVALS if arrival.table.name in relations]
+    found = (connection.execute(sa.select(sa.func.max(arrival)).where(arrival <= known_at)).scalar_one() for arrival in asked)
+    return max((instant for instant in found if instant is not None), default=None)
+
+
 def _digest(what: object) -> str:
     return hashlib.sha256(repr(what).encode()).hexdigest()

@@ -38,15 +38,23 @@ def answer(url: str) -> tuple[int, bytes]:
 
 @contextmanager
 def serving(
-    database_url: str | None, *, clock: datetime | None = None, secrets: Path | None = None, command: Sequence[str] = COMMAND
+    database_url: str | None,
+    *,
+    clock: datetime | None = None,
+    secrets: Path | None = None,
+    command: Sequence[str] = COMMAND,
+    refresh_seconds: float | None = None,
 ) -> Iterator[str]:
-    """The dashboard's address. `clock` is the instant at which its clock starts; `secrets` a file that holds the settings instead."""
+    """The dashboard's address. `clock` is the instant at which its clock starts; `secrets` a file that holds the settings instead.
+    `refresh_seconds` is long where many pages stay open and nothing is to change."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SITUATION_BOARD_", "STREAMLIT_"))}
     if database_url is not None:
         environment["SITUATION_BOARD_DATABASE_URL"] = database_url
     if secrets is not None:
         environment["STREAMLIT_SECRETS_FILES"] = str(secrets)
+    if refresh_seconds is not None:
+        environment["SITUATION_BOARD_REFRESH_SECONDS"] = str(refresh_seconds)
     if clock is not None:
         environment["SITUATION_BOARD_CLOCK"] = clock.isoformat()
     url = f"http://127.0.0.1:{port}"

@@ -36,7 +36,7 @@ def names(demonstration: Database) -> dict[str, list[str]]:
 @pytest.fixture(scope="session")
 def home(demonstration: Database) -> Iterator[str]:
     """The dashboard over the demonstration, in the afternoon of its 28 December."""
-    with serving(demonstration.reader_url, clock=QUARTER_TO_SIX) as url:
+    with serving(demonstration.reader_url, clock=QUARTER_TO_SIX, refresh_seconds=3600) as url:
         yield url
 
 
