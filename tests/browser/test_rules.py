@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,6 +19,7 @@ from playwright.sync_api import Page, expect
 from dashboard.board import STATUSES
 from tests.chromium import Reader
 from tests.gallery.visiting import Visit, arrangements, standing_still, visits
+from tests.world import DAY
 
 EVERYWHERE = [*visits(), *arrangements()]
 Opened = Callable[[Visit], Page]
@@ -92,12 +94,13 @@ def test_every_figure_says_its_data_time_and_explains_itself_in_one_click(opened
 
 @every()
 def test_the_stamp_of_a_page_is_its_oldest_source_and_not_its_newest(opened: Opened, place: Visit) -> None:
-    """Rule 3. Times read `17:10` today and `27 Dec 20:30` before."""
+    """Rule 3. Times read `17:10` on the day shown and `27 Dec 20:30` of another."""
     page = opened(place)
+    shown = date.fromisoformat(re.search(r"day=([\d-]+)", place.query)[1]) if "day=" in place.query else DAY  # type: ignore[index]
 
-    def age(text: str) -> tuple[bool, str]:
-        day, clock = re.search(r"(\d+ \w+ )?(\d\d:\d\d)", text).groups()  # type: ignore[union-attr]
-        return day is None, clock
+    def age(text: str) -> datetime:
+        day, clock = re.search(r"(\d+ \w{3} )?(\d\d:\d\d)", text).groups()  # type: ignore[union-attr]
+        return datetime.strptime(f"{day or f'{shown:%d %b} '}{shown.year} {clock}", "%d %b %Y %H:%M").replace(tzinfo=UTC)
 
     times = page.locator("[class*=st-key-figure-]:not([class*=st-key-figure-control]) .stamp").all_inner_texts()
     stamps = [age(text) for text in times if re.search(r"\d\d:\d\d", text)]
@@ -189,7 +192,7 @@ FOCUSED = """() => {
   const words = (node.getAttribute("aria-label") || node.textContent).trim().slice(0, 50);
   return [node.dataset.stop ?? null, seen, `${node.tagName.toLowerCase()}.${node.className} ${words}`];
 }"""
-DRAWN_ON_CANVAS = "canvas."  # the table marks the cell it stands on itself, inside its picture
+DRAWN_ON_CANVAS = ("canvas.", "td.")  # the table marks the cell it stands on itself, inside its picture
 
 
 @every(*visits())
