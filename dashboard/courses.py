@@ -135,7 +135,9 @@ def _course(rows: pd.DataFrame, name: str, days: alt.X, words: Words, word: str,
     return [
         _line(past, days, amount, style="course", strokeWidth=2.5, invalid=BREAKS),
         alt.Chart(past[past[name].notna()]).mark_point(**point).encode(x=days, y=amount, tooltip=told),
-        alt.Chart(rest).mark_point(size=60, strokeWidth=2, style="course-hollow").encode(x=days, y=amount, tooltip=told),
+        alt.Chart(rest)
+        .mark_point(size=60, strokeWidth=2, style="course-hollow", aria=bool(len(rest)))
+        .encode(x=days, y=amount, tooltip=told),
     ]
 
 
