@@ -69,6 +69,12 @@ def known_world(databases: Databases, kind: str) -> Database:
 
 
 @pytest.fixture(scope="session")
+def world_on_sqlite(databases: Databases) -> Database:
+    """The small known world in one kind of database, for what does not depend on the kind; tests only read it."""
+    return written(databases.initialised("sqlite"), world.ROWS)
+
+
+@pytest.fixture(scope="session")
 def demonstration(databases: Databases) -> Database:
     """The whole demonstration, its 28 December on its own date; tests only read it."""
     database = databases.initialised("sqlite")

@@ -103,10 +103,8 @@ def rows(sheet: Worksheet) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def reader(known_world: Database, kind: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    if kind != "sqlite":
-        pytest.skip("the pages are the same whatever the database")
-    monkeypatch.setenv("SITUATION_BOARD_DATABASE_URL", known_world.reader_url)
+def reader(world_on_sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("SITUATION_BOARD_DATABASE_URL", world_on_sqlite.reader_url)
     monkeypatch.setenv("SITUATION_BOARD_CLOCK", NOW.isoformat())
     return AppTest.from_file(str(APP), default_timeout=60)
 
@@ -140,8 +138,8 @@ def test_every_page_can_be_taken_away_and_every_column_says_what_it_means(reader
                     assert cell.value != DASH, f"{path}, {sheet.title}: a dash is no value"
 
 
-def test_the_figures_of_the_first_sheet_are_those_of_the_briefing(reader: AppTest, known_world: Database) -> None:
-    brief = briefing(known_world)
+def test_the_figures_of_the_first_sheet_are_those_of_the_briefing(reader: AppTest, world_on_sqlite: Database) -> None:
+    brief = briefing(world_on_sqlite)
     figures = {one["id"]: one for one in brief["figures"]}
     seen = set()
     for _, export in exports(reader, "zh"):
@@ -169,8 +167,8 @@ def test_the_figures_of_the_first_sheet_are_those_of_the_briefing(reader: AppTes
     assert {"reporting.completeness", "testing.coverage", "duty.coverage", "supply.units_short"} <= seen
 
 
-def test_the_board_is_a_row_a_cell_as_the_briefing_has_it(reader: AppTest, known_world: Database) -> None:
-    brief = briefing(known_world)
+def test_the_board_is_a_row_a_cell_as_the_briefing_has_it(reader: AppTest, world_on_sqlite: Database) -> None:
+    brief = briefing(world_on_sqlite)
     words = Words("zh", "Asia/Shanghai")
     export = next(one for path, one in exports(reader, "zh") if path == "")
     told = {(row["单位（编码）"], row["措施（编码）"]): row for row in rows(opened(export)["一盘棋"])}
@@ -195,8 +193,8 @@ def test_the_board_is_a_row_a_cell_as_the_briefing_has_it(reader: AppTest, known
     assert {len(line) for line in with_csv} == {len(with_csv[0])}
 
 
-def test_the_attention_list_is_taken_away_whole_and_in_its_order(reader: AppTest, known_world: Database) -> None:
-    brief = briefing(known_world)
+def test_the_attention_list_is_taken_away_whole_and_in_its_order(reader: AppTest, world_on_sqlite: Database) -> None:
+    brief = briefing(world_on_sqlite)
     export = next(one for path, one in exports(reader, "en") if path == "")
     told = rows(opened(export)["Needs attention"])
     assert [row["Rank"] for row in told] == list(range(1, len(brief["attention"]) + 1))

@@ -19,11 +19,9 @@ APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 
 
 @pytest.fixture
-def specs(known_world: Database, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
+def specs(world_on_sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
     """Each chart by its page and place; the pages in every arrangement, in Chinese."""
-    if known_world.kind != "sqlite":
-        pytest.skip("what is drawn does not depend on the kind of database")
-    monkeypatch.setenv("SITUATION_BOARD_DATABASE_URL", known_world.reader_url)
+    monkeypatch.setenv("SITUATION_BOARD_DATABASE_URL", world_on_sqlite.reader_url)
     monkeypatch.setenv("SITUATION_BOARD_CLOCK", NOW.isoformat())
     files = {entry.path: entry.file for entry in PAGES}
     found = {}
