@@ -50,9 +50,9 @@ class Look:
 class Door:
     """Fetches tables and remembers them. Raises DatabaseAway or DatabaseUnfit; a failed fetch is not remembered."""
 
-    def __init__(self, engine: sa.Engine, chosen: settings.Settings, deadline_seconds: float = DEADLINE_SECONDS) -> None:
-        self._reader = Reader(engine, deadline_seconds)
-        self._deadline_seconds = deadline_seconds
+    def __init__(self, engine: sa.Engine, chosen: settings.Settings, deadline_seconds: float | None = None) -> None:
+        self._deadline_seconds = DEADLINE_SECONDS if deadline_seconds is None else deadline_seconds
+        self._reader = Reader(engine, self._deadline_seconds)
         self.settings = chosen
         self._memory: LRUCache[Hashable, Future[Any]] = LRUCache(REMEMBERED)
         self._lock = threading.Lock()

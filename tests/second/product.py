@@ -23,8 +23,6 @@ from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests.databases import Database
 from tests.second.computation import Asked, Rows, Rules
 
-DEADLINE_SECONDS = 60.0  # slowness is not what these tests are about
-
 
 class Product:
     """One database, filled anew with each world."""
@@ -58,7 +56,7 @@ class Product:
             stale_hours=rules.stale_hours,
             city_adcodes=rules.city_adcodes,
         )
-        door = Door(self._reader, settings, DEADLINE_SECONDS)
+        door = Door(self._reader, settings)
         for asked in questions:
             yield _brief(door, asked, rules)
         # not closed: the next door needs the engine
