@@ -1,6 +1,6 @@
 # The two commands: `make run` shows the dashboard, `make test` runs every test. Both set up what they need.
 PORT ?= 8501
-SIDE_BY_SIDE = --numprocesses auto --maxprocesses 4 --dist loadgroup
+SIDE_BY_SIDE = --numprocesses auto --maxprocesses 4 --dist loadscope
 
 .PHONY: run test check lock gallery screenshots
 
@@ -12,7 +12,7 @@ test:
 	@.ci/setup test
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache >/dev/null
 	.venv/bin/pytest -m "not browser" $(SIDE_BY_SIDE) $(PYTEST)
-	.venv/bin/pytest -m browser --numprocesses 2 --dist loadgroup $(PYTEST)
+	.venv/bin/pytest -m browser --numprocesses 2 --dist loadscope $(PYTEST)
 
 check: # the quick tier, under three minutes: no browser, no wheel, SQLite and PostgreSQL alone
 	@.ci/setup test

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from dashboard import clock, data
 from dashboard.settings import Settings
 from data_access.demonstration.telling import Parameters
 from data_access.demonstration.writing import Demonstration
 from tests import mariadb, world
-from tests.databases import KINDS, Database, Databases, written
+from tests.databases import KINDS, Database, Databases
 
 pytest_plugins = ["tests.chromium", "tests.second.counted"]
 ROOT = Path(__file__).parent.parent
@@ -24,17 +27,36 @@ SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
 data.DEADLINE_SECONDS = 60
 
 _TOGETHER = {"test_axe": "gallery", "test_gallery": "gallery"}  # they look at the same pictures
+_LONG = ("gallery", "second", "mutants")  # begun first, so that nobody waits for them at the end
 
 
+def _group(nodeid: str) -> str:
+    """What goes to one worker: a module's tests of one kind of database, and of the mutants each alone."""
+    path, name = nodeid.split("::", 1)
+    module = Path(path)
+    if module.parent.name == "mutants":
+        return nodeid
+    if module.parent.name == "browser":
+        return _TOGETHER.get(module.stem, path)
+    return path + next((kind for kind in KINDS if re.search(rf"[\[-]{kind}\b", name)), "")
+
+
+class _ByGroup(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return _group(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _ByGroup:
+    """Tests side by side go by group, in the order of collection; xdist's own mark for groups does nothing under pytest 9.2."""
+    config.option.loadscopereorder = False
+    return _ByGroup(config, log)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side go modules, of the second computation each kind of database, and every mutant."""
+    many = Counter(_group(item.nodeid) for item in items)
+    items.sort(key=lambda item: (not any(name in _group(item.nodeid) for name in _LONG), -many[_group(item.nodeid)]))
     for item in items:
-        group = _TOGETHER.get(item.path.stem, item.path.stem)
-        if item.path.parent.name == "second":
-            group += next((kind for kind in KINDS if f"[{kind}" in item.name), "")
-        elif item.path.parent.name == "mutants":
-            group += item.name
-        item.add_marker(pytest.mark.xdist_group(group))
         if re.search(r"[\[-]mariadb\b", item.name):
             item.add_marker("mariadb")
 
@@ -67,13 +89,13 @@ def database(databases: Databases, kind: str) -> Database:
 @pytest.fixture(scope="session")
 def known_world(databases: Databases, kind: str) -> Database:
     """The small known world; tests only read it."""
-    return written(databases.initialised(kind), world.ROWS)
+    return databases.of_the_known_world(kind)
 
 
 @pytest.fixture(scope="session")
 def world_on_sqlite(databases: Databases) -> Database:
     """The small known world in one kind of database, for what does not depend on the kind; tests only read it."""
-    return written(databases.initialised("sqlite"), world.ROWS)
+    return databases.of_the_known_world("sqlite")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from data_access.engine import parse_url, reading_engine, writing_engine
 from data_access.schema import upgrade
-from tests import mariadb, postgres
+from tests import mariadb, postgres, world
 
 SERVERS = ("postgresql", "mariadb")
 KINDS = ("sqlite", *SERVERS)
@@ -45,6 +45,7 @@ class Databases:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._open = folder, ExitStack()
+        self._known: dict[str, Database] = {}
 
     def stop(self, kind: str) -> None:
         """The kind's server goes away, as at a power cut; `start` brings it back with what it held."""
@@ -92,6 +93,12 @@ class Databases:
                     connection.exec_driver_sql(grant)
         engine.dispose()
         return database
+
+    def of_the_known_world(self, kind: str) -> Database:
+        """One that holds the small known world, made once; tests only read it."""
+        if kind not in self._known:
+            self._known[kind] = written(self.initialised(kind), world.ROWS)
+        return self._known[kind]
 
     def close(self) -> None:
         self._open.close()

@@ -34,6 +34,13 @@ def names(demonstration: Database) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="session")
+def board(world_on_sqlite: Database) -> Iterator[str]:
+    """The dashboard over the small known world, on the evening of its 28 December."""
+    with serving(world_on_sqlite.reader_url, clock=NOW) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def home(demonstration: Database) -> Iterator[str]:
     """The dashboard over the demonstration, in the afternoon of its 28 December."""
     with serving(demonstration.reader_url, clock=QUARTER_TO_SIX, refresh_seconds=3600) as url:

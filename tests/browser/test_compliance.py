@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -26,12 +25,6 @@ VIEWS = (
     "measure=disinfection&view=day",
     "measure=patrol&view=unit",
 )
-
-
-@pytest.fixture(scope="module")
-def board(databases: Databases) -> Iterator[str]:
-    with serving(written(databases.initialised("sqlite"), world.ROWS).reader_url, clock=NOW) as url:
-        yield url
 
 
 def query(page: Page) -> dict[str, list[str]]:

@@ -61,7 +61,8 @@ def test_cases_equal_the_published_totals_on_all_days(imported: Database, publis
 
 
 def test_brief_tells_the_published_totals_on_all_days(imported: Database, published: dict[str, int]) -> None:
-    for day, total in published.items():
+    """On all thirty days from one kind of database; of the others the test above reads every day, and this one every tenth."""
+    for day, total in list(published.items())[:: 1 if imported.kind == "sqlite" else 10]:
         brief = json.loads(command("brief", "--database", imported.reader_url, "--format", "json", "--day", day))
         figures = {figure["id"]: figure for figure in brief["figures"]}
         assert (brief["day"], figures["cases.confirmed"]["numerator"], figures["cases.confirmed"]["value"]) == (day, total, total)
@@ -71,9 +72,10 @@ def test_brief_tells_the_published_totals_on_all_days(imported: Database, publis
         assert len(brief["silent"]) == completeness["unknown"]
 
 
-def test_the_overview_shows_the_published_totals_on_all_days(board: str, published: dict[str, int], reader) -> None:
+def test_the_overview_shows_the_published_totals_on_all_days(board: str, imported: Database, published: dict[str, int], reader) -> None:
+    """On all thirty days from one kind of database, on every tenth from the others."""
     someone = reader()
-    for day, total in published.items():
+    for day, total in list(published.items())[:: 1 if imported.kind == "sqlite" else 10]:
         page = someone.open(f"{board}/?day={day}&lang=en")
         expect(page.locator(".st-key-figure-cases-confirmed .great b")).to_have_text(f"{total:,}")
     someone.assert_untroubled(board)

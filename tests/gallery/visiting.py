@@ -33,6 +33,8 @@ MORE = (
     ("compliance-one-by-day", "compliance", "measure=disinfection&view=day"),
     ("compliance-reports", "compliance", "measure=daily_report"),
     ("unit-division", "unit", "unit=D1"),
+    ("people-work", "people", "section=work"),
+    ("people-orders", "people", "section=orders"),
 )
 LOOK = (Path(__file__).parent / "look.js").read_text("utf-8")
 STILL = """async (folds) => {
