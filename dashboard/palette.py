@@ -39,7 +39,7 @@ MAP_LIGHT = MapColours(
     land="#f2f5f8",
     city="#e3eaf1",
     border="#c9d3dc",
-    name="#5f6b76",
+    name="#5a6672",
     card="#ffffff",
     ink="#1c2733",
 )

@@ -74,6 +74,8 @@ class Reader:
 
     def close(self) -> None:
         """Leave the browser to the next reader, without a trace."""
+        if self.page.is_closed():
+            return
         if self.page.url.startswith("http"):
             self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         for page in self._context.pages:

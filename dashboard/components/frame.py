@@ -121,22 +121,23 @@ def no_permission(words: Words, whom: str) -> None:
     )
 
 
+def _sign(status: str) -> Markup:
+    return Markup('<span class="sign {}" aria-hidden="true">{}</span> ').format(status, SIGNS[status])
+
+
 def legend(view: View) -> None:
     """What every sign means, and every text that stands in a cell in place of a number."""
     words = view.words
-    signs = [
-        Markup('<span class="sign {}" aria-hidden="true">{}</span> {}').format(status, SIGNS[status], words(f"status-{status}"))
-        for status in ("breach", "attention", "met")
-    ]
+    signs = [Markup("{}{}").format(_sign(status), words(f"status-{status}")) for status in ("breach", "attention", "met")]
     cells = [
-        Markup('<i class="cell {}">{}</i> {}').format(status.replace("_", "-"), text, meaning)
-        for status, text, meaning in (
-            ("no_data", DASH, words("legend-no-data")),
-            ("met", words.number(0), words("legend-zero")),
-            ("check", f"{SIGNS['check']} {words('cell-check')}", words("legend-check")),
-            ("not_due", words("cell-not-due"), words("legend-not-due")),
-            ("exempt", words("cell-exempt"), words("legend-exempt")),
-            ("not_due", words("legend-blank"), words("legend-blank-means")),
+        Markup('<i class="cell {}">{}{}</i> {}').format(status.replace("_", "-"), sign, text, meaning)
+        for status, sign, text, meaning in (
+            ("no_data", _sign("no_data"), DASH, words("legend-no-data")),
+            ("met", "", words.number(0), words("legend-zero")),
+            ("check", _sign("check"), words("cell-check"), words("legend-check")),
+            ("not_due", "", words("cell-not-due"), words("legend-not-due")),
+            ("exempt", "", words("cell-exempt"), words("legend-exempt")),
+            ("not_due", "", words("legend-blank"), words("legend-blank-means")),
         )
     ]
     html(

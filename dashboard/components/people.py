@@ -178,7 +178,12 @@ def desks(view: View, now: Situation) -> None:
             view.units.label(cell.org_unit_id),
             cell.status,
             cell.longest_gap.total_seconds() / 60 / (cell.denominator or 1),
-            words("desk-gap", gap=words.duration(cell.longest_gap.total_seconds() // 60), covered=words.percent(cell.value)),
+            words(
+                "desk-gap",
+                gap=words.duration(cell.longest_gap.total_seconds() // 60),
+                held=words.number(cell.numerator),
+                elapsed=words.number(cell.denominator),
+            ),
         )
         for cell in left
     ]

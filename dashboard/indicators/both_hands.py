@@ -38,10 +38,19 @@ def one_handed(production: pd.DataFrame, cells: Sequence[Cell], measures: Collec
 
 
 @dataclass(frozen=True, slots=True)
+class DayBefore:
+    """A unit's worst output / plan of the day before (None: not told, or nothing planned), and how many of its rows were on plan."""
+
+    worst_share: float | None
+    on_plan: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hands:
     """One unit's work beside its prevention. `production`: its cell (None: no row of D); `incidents` of the month and `injuries` of D (None: not told);
     `prevention`: the worst status of its measures (None: it owes none), `in_need` those in breach, then those that ask for attention; `let_go`: the
-    hand it has let go, if any; `share_before`: its worst output / plan of the day before (None: not told, or nothing planned)."""
+    hand it has let go, if any; `before`: its work of the day before (None: no row of it)."""
 
     org_unit_id: str
     production: ProductionCell | None
@@ -50,7 +59,7 @@ class Hands:
     prevention: Status | None
     in_need: tuple[str, ...]
     let_go: Literal["held_back", "fell_behind"] | None
-    share_before: float | None = None
+    before: DayBefore | None = None
 
     @property
     def in_order(self) -> bool:
@@ -83,7 +92,10 @@ def hands(
     }
     this_month = {row.org_unit_id: None if pd.isna(row.incidents) else int(row.incidents) for row in incidents.itertuples()}
     hand = {one.org_unit_id: one.hand for one in let_go}
-    day_before = {row.org_unit_id: None if pd.isna(row.worst_share) else float(row.worst_share) for row in before.itertuples()}
+    day_before = {
+        row.org_unit_id: DayBefore(None if pd.isna(row.worst_share) else float(row.worst_share), int(row.on_plan), int(row.rows))
+        for row in before.itertuples()
+    }
     found = [
         Hands(
             unit,

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.components.markup import calm, how_many, supplied, title
 from dashboard.components.people import mode_text, open_count
 from dashboard.indicators import directives as of_directives
-from dashboard.indicators.both_hands import Hands
+from dashboard.indicators.both_hands import DayBefore, Hands
 from dashboard.indicators.duty import DutyCell
 from dashboard.indicators.inspections import Inspection
 from dashboard.indicators.people import FAMILY, PAIRS, PARTS, STAFF, Care, UnitCare, staff_of_unit
@@ -96,12 +96,18 @@ def _hands(view: View, now: Situation, one: Hands) -> dict[str, Any]:
         "unit": view.units.label(one.org_unit_id),
         "hand": view.words(f"hand-{one.let_go.replace('_', '-')}") if one.let_go else DASH,
         "of-plan": _production(view, one),
-        "of-plan-before": view.words.percent(one.share_before),
+        "of-plan-before": _before(view, one.before),
         "injuries": count_cell(view, one.injuries),
         "incidents": count_cell(view, one.incidents),
         "prevention": DASH if one.prevention is None else status_cell(view, one.prevention),
         "in-need": view.words("list-comma").join(measure_name(name, now, view.words) for name in one.in_need) or DASH,
     }
+
+
+def _before(view: View, before: DayBefore | None) -> str:
+    if before is None or before.worst_share is None:
+        return DASH
+    return f"{view.words.percent(before.worst_share)} · {view.words.number(before.on_plan)}/{view.words.number(before.rows)}"
 
 
 def _production(view: View, one: Hands) -> str:

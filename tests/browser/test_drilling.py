@@ -21,13 +21,6 @@ HOSTILE = '<img src=x onerror="window.hit=1">![x](http://192.0.2.1/x.png) **b** 
 SITE = {"kind": "site", "reports": True}
 
 
-@pytest.fixture(autouse=True)
-def _patient() -> Iterator[None]:
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(scope="module")
 def board(databases: Databases) -> Iterator[str]:
     more = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -29,14 +28,6 @@ LIGHT_ON_WHITE = """selectors => {
   });
 }"""  # of each its text's brightest channel, 0 to 255, as it lies on white
 WITHOUT_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"  # as on an address without https
-
-
-@pytest.fixture(autouse=True)
-def _patient() -> Iterator[None]:
-    """Much is counted for the first time here, on a machine that others use."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def query(page: Page) -> dict[str, list[str]]:
@@ -201,8 +192,9 @@ def test_the_tab_names_page_and_organisation_and_the_document_its_language(board
     ],
 )
 def test_every_page_explains_its_signs_and_what_stands_in_a_cell(board: str, reader, language: str, told: tuple[str, ...]) -> None:
+    someone = reader(clock=NOW)
     for path in PAGES:
-        page = reader(clock=NOW).open(f"{board}{path}?lang={language}")
+        page = someone.open(f"{board}{path}?lang={language}")
         for words in told:
             expect(page.locator(".legend")).to_contain_text(words)
 

@@ -80,6 +80,7 @@ def test_a_unit_of_a_hostile_code_can_be_chosen_by_its_link(board: str, reader, 
         expect(page.locator(drawn).first).to_be_visible()
         is_harmless(page)
         someone.assert_untroubled(board)
+        someone.close()
 
 
 def test_a_cell_of_a_hostile_unit_and_measure_opens_its_page(board: str, reader) -> None:
@@ -148,3 +149,4 @@ def test_a_measure_of_a_hostile_name_can_be_chosen(board: str, reader) -> None:
         is_harmless(page)
         assert width(page) <= 1440
         someone.assert_untroubled(board)
+        someone.close()

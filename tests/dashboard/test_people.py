@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.data import Door
 from dashboard.indicators import directives
-from dashboard.indicators.both_hands import hands
+from dashboard.indicators.both_hands import DayBefore, hands
 from dashboard.indicators.freshness import Given, Source, by_need, delays, given_by_unit
 from dashboard.indicators.inspections import judged
 from dashboard.indicators.people import care_by_unit, care_of_all, staff_of_all, staff_of_unit, sum_told
@@ -78,7 +78,7 @@ def test_both_hands_stand_side_by_side_and_who_let_one_go_comes_first(door: Door
     assert {one.org_unit_id for one in found[: len(now.both_hands)]} == {one.org_unit_id for one in now.both_hands} != set()
     assert (of["N2"].injuries, of["N1"].injuries, of["S2"].injuries) == (1, 0, None), "S2 does not say"
     assert (of["N1"].incidents, of["N2"].incidents) == (2, None)
-    assert (of["N1"].share_before, of["N2"].share_before) == (0.96, None)
+    assert (of["N1"].before, of["N2"].before) == (DayBefore(0.96, 0, 1), None)
     assert of["N3"].prevention == "breach"
     assert "daily_report" in of["N3"].in_need
     assert of["N4"].production is None

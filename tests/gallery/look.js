@@ -127,6 +127,6 @@
     if (!node.closest("[data-testid=stHtml], .board")) continue; // Streamlit's own names are not ours to word
     for (const name of ["title", "aria-label", "alt", "placeholder"]) if (node.getAttribute(name)) texts.push({ text: node.getAttribute(name), where: `${place(node)} (${name})` });
   }
-  const spots = lines.map(({ left, right, top, bottom, line, text, element }) => ({ left, right, top, bottom, text: text.trim().slice(0, 80), where: place(element), whole: bottom - top > 0.9 * line }));
+  const spots = lines.filter(({ element }) => !element.closest(":disabled, [aria-disabled=true]")).map(({ left, right, top, bottom, line, text, element }) => ({ left, right, top, bottom, text: text.trim().slice(0, 80), where: place(element), whole: bottom - top > 0.9 * line }));
   return { problems, texts, spots };
 }
