@@ -181,8 +181,8 @@ def desks(view: View, now: Situation) -> None:
             words(
                 "desk-gap",
                 gap=words.duration(cell.longest_gap.total_seconds() // 60),
-                held=words.number(cell.numerator),
-                elapsed=words.number(cell.denominator),
+                held=words.number(round(cell.numerator)),
+                elapsed=words.number(round(cell.denominator or 0)),
             ),
         )
         for cell in left
