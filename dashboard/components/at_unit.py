@@ -15,7 +15,8 @@ from dashboard.indicators.figure import Figure, instant
 from dashboard.palette import STATUSES
 from dashboard.queries import one_unit
 from dashboard.situation import Situation
-from dashboard.tables.showing import count_cell
+from dashboard.tables import cells
+from dashboard.tables.showing import count_cell, status_cell
 from dashboard.texts import DASH
 from dashboard.view import View
 from dashboard.wording import cell_text, kind_text, on_day, overdue_text, reason_text, word_id
@@ -36,6 +37,7 @@ def attention(view: View, now: Situation) -> None:
         (line.cell.status, reason_text(line.cell, now, view.words), overdue_text(line, view.moment, view.words)) for line in now.attention
     ]
     _list(view, "attention-title", lines, "attention-none", now.figures, count=len(lines))
+    cells.attention(view, now, now.attention)
 
 
 def report(view: View, now: Situation) -> None:
@@ -54,8 +56,8 @@ def report(view: View, now: Situation) -> None:
         (words(f"report-{word_id(done)}"), f"{count_cell(view, getattr(row, done))}/{count_cell(view, getattr(row, due))}")
         for done, due in _CARE
     ]
-    cells = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(label, value) for label, value in told)
-    html('<dl class="report">{}</dl>', cells)
+    html('<dl class="report">{}</dl>', Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*one) for one in told))
+    view.shows("unit-report", ("line", "shown"), lambda: [{"line": label, "shown": value} for label, value in told])
 
 
 def rounds(view: View, now: Situation) -> None:
@@ -73,6 +75,7 @@ def rounds(view: View, now: Situation) -> None:
         rows.append(Bar(label, status, share, text, (used[row.round_id],)))
     if rows:
         bars(view, words("unit-rounds-title"), rows, "unit-rounds")
+        view.shows("unit-rounds", ("line", "status", "shown"), lambda: [_row(view, row.status, row.label, shown=row.text) for row in rows])
     else:
         title(view, "unit-rounds-title")
         calm(view, "testing-none", now.figure("testing.coverage"))
@@ -92,6 +95,9 @@ def stock(view: View, now: Situation) -> None:
         rows.append(Bar(words.name(item), pair.status, share, text, (item.min_days / longest, item.target_days / longest)))
     if rows:
         bars(view, words("unit-stock-title"), rows, "unit-stock")
+        named = [(pair.item_id, words.name(items[pair.item_id])) for pair in sorted(now.pairs, key=supplies.need)]
+        own = {pair.item_id: supplies.item_cell(pair) for pair in now.pairs}
+        cells.board(view, now, "stock", named, [(now.pairs[0].org_unit_id, own)], lambda cell: cell_text(cell, now, words))
     else:
         title(view, "unit-stock-title")
         calm(view, "supplies-none", now.figure("supply.units_short"))
@@ -164,3 +170,9 @@ def _list(view: View, key: str, lines: Sequence[tuple[str, str, str]], none: str
         for status, told, when in lines
     )
     html('<ul class="attention at-unit">{}</ul>', shown)
+    if key != "attention-title":  # which is taken away with its numbers
+        view.shows(key.removesuffix("-title"), ("line", "status", "when"), lambda: [_row(view, *line[:2], when=line[2]) for line in lines])
+
+
+def _row(view: View, status: str, told: str, **more: str) -> dict[str, str]:
+    return {"line": told, "status": status_cell(view, status) if status else "", **more}

@@ -21,6 +21,7 @@ from dashboard.palette import SIGNS, STATUSES
 from dashboard.places import place_name
 from dashboard.queries import one_unit
 from dashboard.situation import Situation
+from dashboard.tables import cells
 from dashboard.tables.showing import count_cell
 from dashboard.texts import DASH
 from dashboard.trends import trends
@@ -117,6 +118,10 @@ def measures(view: View, now: Situation) -> None:
     if not own:
         calm(view, "unit-measures-none", *now.figures)
         return
+    named = [(cell.measure_id, measure_name(cell.measure_id, now, words)) for cell in own]
+    cells.board(
+        view, now, "unit", named, [(own[0].org_unit_id, {cell.measure_id: cell for cell in own})], lambda cell: cell_text(cell, now, words)
+    )
     courses = {_measure_of(one): one for one in trends(view.door, view.scope, view.moment) if _measure_of(one)}
     heads = Markup("").join(
         Markup('<th scope="col">{}</th>').format(words(f"unit-column-{key}"))

@@ -76,6 +76,17 @@ def test_every_page_offers_both_files_by_mouse_and_keyboard(board: str, reader, 
     someone.assert_untroubled(board)
 
 
+def test_all_of_one_unit_is_taken_away(board: str, reader, tmp_path: Path) -> None:
+    someone = reader(clock=NOW)
+    page = someone.open(f"{board}/unit?unit=N2&lang=en")
+    book = openpyxl.load_workbook(taken(page, "Excel", tmp_path))
+    assert book["Every measure"].max_row - 1 == page.locator(".own-measures tbody tr").count() > 5
+    assert book["Needs attention"].max_row - 1 == page.locator(".attention.at-unit").first.locator("li").count() > 0
+    assert book["Days of stock"].max_row - 1 == page.locator(".unit-stock li").count() > 0
+    assert book["Checkpoints"].max_row - 1 > 0
+    someone.assert_untroubled(board)
+
+
 def test_a_file_follows_the_choice_and_the_page_that_is_open(board: str, reader, tmp_path: Path) -> None:
     someone = reader(clock=NOW)
     page = someone.open(f"{board}/?unit=N2&lang=zh")
