@@ -41,9 +41,9 @@ def names(demonstration: Database) -> dict[str, list[str]]:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def board(world_on_sqlite: Database) -> Iterator[str]:
-    """The dashboard over the small known world, on the evening of its 28 December."""
+    """The dashboard over the small known world, on the evening of its 28 December; its clock goes on, so no module takes it over from another."""
     with serving(world_on_sqlite.reader_url, clock=NOW) as url:
         yield url
 
