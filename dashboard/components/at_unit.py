@@ -37,7 +37,7 @@ def attention(view: View, now: Situation) -> None:
         (line.cell.status, reason_text(line.cell, now, view.words), overdue_text(line, view.moment, view.words)) for line in now.attention
     ]
     _list(view, "attention-title", lines, "attention-none", now.figures, count=len(lines))
-    cells.attention(view, now, now.attention)
+    cells.attention(view, now, now.attention)  # taken away with its numbers, in place of the lines
 
 
 def report(view: View, now: Situation) -> None:
@@ -85,18 +85,17 @@ def stock(view: View, now: Situation) -> None:
     """Days of stock of each item, fewest first against what is needed, with lines at the least and the target."""
     words = view.words
     items = {row.item_id: row for row in now.items.itertuples()}
-    rows = []
+    rows, own = [], {}
     for pair in sorted(now.pairs, key=supplies.need):
         item = items[pair.item_id]
         longest = 2 * item.target_days or 1.0
         share = 1.0 if pair.no_use else None if pair.judged_days is None else pair.judged_days / longest
-        cell = supplies.item_cell(pair)
+        cell = own[pair.item_id] = supplies.item_cell(pair)
         text = f"{cell_text(cell, now, words)} · {words.number(item.min_days)}/{words.number(item.target_days)}"
         rows.append(Bar(words.name(item), pair.status, share, text, (item.min_days / longest, item.target_days / longest)))
     if rows:
         bars(view, words("unit-stock-title"), rows, "unit-stock")
-        named = [(pair.item_id, words.name(items[pair.item_id])) for pair in sorted(now.pairs, key=supplies.need)]
-        own = {pair.item_id: supplies.item_cell(pair) for pair in now.pairs}
+        named = [(item_id, words.name(items[item_id])) for item_id in own]
         cells.board(view, now, "stock", named, [(now.pairs[0].org_unit_id, own)], lambda cell: cell_text(cell, now, words))
     else:
         title(view, "unit-stock-title")
@@ -170,8 +169,7 @@ def _list(view: View, key: str, lines: Sequence[tuple[str, str, str]], none: str
         for status, told, when in lines
     )
     html('<ul class="attention at-unit">{}</ul>', shown)
-    if key != "attention-title":  # which is taken away with its numbers
-        view.shows(key.removesuffix("-title"), ("line", "status", "when"), lambda: [_row(view, *line[:2], when=line[2]) for line in lines])
+    view.shows(key.removesuffix("-title"), ("line", "status", "when"), lambda: [_row(view, *line[:2], when=line[2]) for line in lines])
 
 
 def _row(view: View, status: str, told: str, **more: str) -> dict[str, str]:

@@ -11,9 +11,8 @@ from markupsafe import Markup
 
 from dashboard import filters
 from dashboard.components import drilling
-from dashboard.components.markup import html, literal, note
+from dashboard.components.markup import html, literal, mark, note
 from dashboard.indicators.figure import Figure
-from dashboard.palette import SIGNS
 from dashboard.queries import anything_reported
 from dashboard.texts import DASH, Words
 from dashboard.view import View
@@ -121,23 +120,24 @@ def no_permission(words: Words, whom: str) -> None:
     )
 
 
-def _sign(status: str) -> Markup:
-    return Markup('<span class="sign {}" aria-hidden="true">{}</span> ').format(status, SIGNS[status])
+_WITH_SIGN = ("no_data", "check")  # of what stands in a cell in place of a number
 
 
 def legend(view: View) -> None:
     """What every sign means, and every text that stands in a cell in place of a number."""
     words = view.words
-    signs = [Markup("{}{}").format(_sign(status), words(f"status-{status}")) for status in ("breach", "attention", "met")]
+    signs = [Markup("{}{}").format(mark(status), words(f"status-{status}")) for status in ("breach", "attention", "met")]
     cells = [
-        Markup('<i class="cell {}">{}{}</i> {}').format(status.replace("_", "-"), sign, text, meaning)
-        for status, sign, text, meaning in (
-            ("no_data", _sign("no_data"), DASH, words("legend-no-data")),
-            ("met", "", words.number(0), words("legend-zero")),
-            ("check", _sign("check"), words("cell-check"), words("legend-check")),
-            ("not_due", "", words("cell-not-due"), words("legend-not-due")),
-            ("exempt", "", words("cell-exempt"), words("legend-exempt")),
-            ("not_due", "", words("legend-blank"), words("legend-blank-means")),
+        Markup('<i class="cell {}">{}{}</i> {}').format(
+            status.replace("_", "-"), mark(status) if status in _WITH_SIGN else "", text, meaning
+        )
+        for status, text, meaning in (
+            ("no_data", DASH, words("legend-no-data")),
+            ("met", words.number(0), words("legend-zero")),
+            ("check", words("cell-check"), words("legend-check")),
+            ("not_due", words("cell-not-due"), words("legend-not-due")),
+            ("exempt", words("cell-exempt"), words("legend-exempt")),
+            ("not_due", words("legend-blank"), words("legend-blank-means")),
         )
     ]
     html(

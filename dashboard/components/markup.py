@@ -42,6 +42,11 @@ def sign(view: View, status: str) -> Markup:
     return Markup('<span class="sign {}" role="img" aria-label="{}" title="{}">{}</span>').format(status, word, word, SIGNS[status])
 
 
+def mark(status: str) -> Markup:
+    """The sign alone, where its word stands beside it."""
+    return Markup('<span class="sign {}" aria-hidden="true">{}</span> ').format(status, SIGNS[status])
+
+
 def title(view: View, key: str, **values: Any) -> None:
     view.shown.heading = view.words(key, **values)
     html("<h2>{}</h2>", view.shown.heading)

@@ -11,13 +11,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.components import drilling
-from dashboard.components.markup import calm, html, literal, title
+from dashboard.components.markup import calm, html, literal, mark, title
 from dashboard.indicators.attention import Attention
 from dashboard.indicators.figure import Cell
 from dashboard.indicators.sources import lacking
 from dashboard.indicators.trend import Point, Trend
 from dashboard.navigation import page_of
-from dashboard.palette import SIGNS, STATUSES
+from dashboard.palette import STATUSES
 from dashboard.places import place_name
 from dashboard.queries import one_unit
 from dashboard.situation import Situation
@@ -142,13 +142,10 @@ def _measure_line(view: View, now: Situation, cell: Cell, course: Trend | None) 
     known = set(now.measures.measure_id)
     chosen = cell.measure_id if cell.measure_id in known else None
     link = drilling.page_link(view, measure_name(cell.measure_id, now, words), page_of(cell.measure_id), measure=chosen)
-    return Markup(
-        '<tr class="{}"><th scope="row">{}</th><td><span class="sign {}" aria-hidden="true">{}</span> {}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>'
-    ).format(
+    return Markup('<tr class="{}"><th scope="row">{}</th><td>{}{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>').format(
         cell.status,
         link,
-        cell.status,
-        literal(SIGNS[cell.status]),
+        mark(cell.status),
         words(f"status-{cell.status.replace('_', '-')}"),
         literal(cell_text(cell, now, words)),
         literal(cell_detail(replace(cell, reason=""), now, words)),

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import sqlalchemy as sa
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from data_access.contract import daily_report
@@ -200,12 +201,16 @@ def test_every_page_explains_its_signs_and_what_stands_in_a_cell(board: str, rea
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_has_its_landmarks(board: str, reader, path: str) -> None:
-    page = reader(clock=NOW).open(f"{board}{path}?lang=zh&day=2021-12-27")
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_every_page_has_its_landmarks_and_nothing_that_axe_finds(board: str, reader, path: str, width: int, height: int) -> None:
+    page = reader(clock=NOW, width=width, height=height).open(f"{board}{path}?lang=zh&day=2021-12-27")
     expect(page.get_by_role("main")).to_have_count(1)
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    expect(page.get_by_role("complementary", name="页面与筛选")).to_be_visible()
-    expect(page.get_by_role("navigation", name="页面")).to_be_visible()
+    if width > 768:
+        expect(page.get_by_role("complementary", name="页面与筛选")).to_be_visible()
+        expect(page.get_by_role("navigation", name="页面")).to_be_visible()
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
 
 
 def test_the_first_tab_leads_past_the_sidebar_without_a_step_of_the_history(board: str, reader) -> None:

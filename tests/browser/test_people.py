@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests import world
@@ -112,3 +113,14 @@ def test_a_phone_reads_it_without_sideways_scroll_and_no_word_is_cut(board: str,
             ".filter(one => one.getBoundingClientRect().right > 390).length"
         )
         assert wide == 0
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nobody_is_shut_out(board: str, reader, place: str, theme: str) -> None:
+    someone = reader(clock=NOW)
+    someone.page.emulate_media(color_scheme=theme)
+    page = someone.open(f"{board}{place}&lang=zh")
+    beside_the_tiles = {"include": [[".stMain"]], "exclude": [[".tile"]]}
+    found = Axe().run(page, context=beside_the_tiles).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found] == []

@@ -18,7 +18,7 @@ from tests.gallery.visiting import THEMES, Visit, seen_by_eye, standing_still, v
 TEXT, SIGN = 4.5, 3.0  # least contrast
 TALL = 2400  # px of the window: what is below is not looked at
 SHARP = 2  # device pixels a px, so that thin strokes reach their colour
-ONLY_SIGNS = set("".join(SIGNS.values()) + "■□○◇△★!—")
+ONLY_SIGNS = set("".join(SIGNS.values()) + "■□○◇△★!")
 LEGEND_MASKED = ".legend { visibility: hidden !important; }"
 
 

@@ -127,6 +127,7 @@
     if (!node.closest("[data-testid=stHtml], .board")) continue; // Streamlit's own names are not ours to word
     for (const name of ["title", "aria-label", "alt", "placeholder"]) if (node.getAttribute(name)) texts.push({ text: node.getAttribute(name), where: `${place(node)} (${name})` });
   }
+  // a button that cannot be pressed may be pale: WCAG 1.4.3 leaves inactive ones out
   const spots = lines.filter(({ element }) => !element.closest(":disabled, [aria-disabled=true]")).map(({ left, right, top, bottom, line, text, element }) => ({ left, right, top, bottom, text: text.trim().slice(0, 80), where: place(element), whole: bottom - top > 0.9 * line }));
   return { problems, texts, spots };
 }
