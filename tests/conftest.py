@@ -52,13 +52,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _ByGrou
     return _ByGroup(config, log)
 
 
-@pytest.hookimpl(trylast=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if re.search(r"[\[-]mariadb\b", item.name):
+        item.add_marker("mariadb")
+
+
+@pytest.hookimpl(trylast=True)  # after pytest's own order, by the kind of database
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     many = Counter(_group(item.nodeid) for item in items)
     items.sort(key=lambda item: (not any(name in _group(item.nodeid) for name in _LONG), -many[_group(item.nodeid)]))
-    for item in items:
-        if re.search(r"[\[-]mariadb\b", item.name):
-            item.add_marker("mariadb")
 
 
 @pytest.fixture(scope="session")
