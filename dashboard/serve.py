@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dashboard import data, settings
+from dashboard import assets, data, settings
 from dashboard.components import markup
 from dashboard.export import offers
 from dashboard.failures import sentence_for
@@ -70,12 +70,14 @@ def on_script_error(error: Exception) -> bool:
 
 
 def application() -> st.App:
-    return st.App(ENTRY, routes=[Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE], on_script_error=on_script_error)
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE]
+    return st.App(ENTRY, routes=routes, on_script_error=on_script_error)
 
 
 def serve(host: str, port: int) -> None:
     """Serve until stopped. Raises PortTaken; SettingsWrong and DatabaseUnfit where nothing could ever be shown."""
     data.door()
+    assets.chosen_outlines()
     _check_port(host, port)
     own = {"server.address": host, "server.port": port, "secrets.files": [str(path.resolve()) for path in settings.secrets_files()]}
     print(f"一盘棋 · situation board: http://{host}:{port} (Ctrl+C ends it)", flush=True)

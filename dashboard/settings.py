@@ -68,6 +68,18 @@ def _adcodes(text: str) -> frozenset[str]:
     return codes
 
 
+def _crs(text: str) -> str:
+    if text not in ("wgs84", "gcj02", "bd09"):
+        raise ValueError("one of wgs84, gcj02, bd09")
+    return text
+
+
+def _style_url(text: str) -> str:
+    if text and not re.fullmatch(r"(https?:/)?/[^\s/]\S*", text):
+        raise ValueError("the address of a style, such as https://tiles.intranet/style.json, or a path on this server")
+    return text
+
+
 def _hours_by_source(text: str) -> tuple[tuple[str, float], ...]:
     """Hours for every source, then those of single ones: `24`, or `24, duty_shift=8, production_day=48`."""
     hours = _number(0.1, 8760, "hours")
@@ -95,7 +107,9 @@ class Settings:
     timezone: str = _setting(_zone, "Asia/Shanghai")
     language: str = _setting(_language, "zh")
     refresh_seconds: float = _setting(_number(1, 3600, "seconds"), 10.0)
-    map_style_url: str = _setting(str, "")
+    map_style_url: str = _setting(_style_url, "")
+    outlines: str = _setting(str, "")
+    outlines_crs: str = _setting(_crs, "wgs84")
     wall_token: str = field(default="", repr=False, metadata={"read": str})
     check_interval_minutes: float = _setting(_number(1, 1440, "minutes"), 120.0)
     stale_hours: tuple[tuple[str, float], ...] = _setting(_hours_by_source, (("", 24.0),))

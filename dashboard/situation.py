@@ -147,7 +147,8 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
 
 def _places(seats_of: pd.DataFrame) -> dict[str, Place]:
     """Each unit's seat, longitude and latitude in WGS-84; one that is nowhere on earth is no place."""
-    longitudes, latitudes = to_wgs84(seats_of.longitude, seats_of.latitude, seats_of.crs)
+    degrees = (seats_of[name].to_numpy(float, na_value=float("nan")) for name in ("longitude", "latitude"))
+    longitudes, latitudes = to_wgs84(*degrees, seats_of.crs)
     on_earth = (abs(longitudes) <= 180) & (abs(latitudes) <= 90)
     there = zip(seats_of.org_unit_id, longitudes, latitudes, on_earth, strict=True)
     return {unit: (float(longitude), float(latitude)) for unit, longitude, latitude, on in there if on}

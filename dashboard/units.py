@@ -11,9 +11,12 @@ import pandas as pd
 
 from dashboard.choice import Choice, LinkInvalid
 from dashboard.data import Door
+from dashboard.outlines import outlines
 from dashboard.texts import Told, Words
+from dashboard.whereabouts import placed
 from data_access.moment import Moment
 from data_access.organisation import units as units_of
+from data_access.organisation import without_district
 from data_access.scope import WHOLE_ORGANISATION, Scope
 
 DEEPER = "\u2002"  # an en space a level: wide enough to see, narrow enough for a chip
@@ -120,7 +123,20 @@ class Units:
 
 def scope_of(door: Door, choice: Choice) -> Scope:
     """The units in force. Without sign-in everybody may see the whole organisation."""
-    return Scope(WHOLE_ORGANISATION, frozenset(choice.units), choice.area, door.settings.city_adcodes)
+    return Scope(WHOLE_ORGANISATION, frozenset(choice.units), choice.area, door.settings.city_adcodes, *_by_place(door))
+
+
+def _by_place(door: Door) -> tuple[frozenset[str], frozenset[str]]:
+    """The units in the city and in the counties by their place, where they give neither area nor adcode and the settings say which codes are the
+    city's."""
+    city = door.settings.city_adcodes
+    rows = door.catalogue(without_district) if city else pd.DataFrame()
+    if rows.empty:
+        return frozenset(), frozenset()
+    there = placed(rows, outlines(door.settings.outlines, door.settings.outlines_crs), None)
+    found = there[there.district.notna()]
+    in_city = found.district.isin(city)
+    return frozenset(found.org_unit_id[in_city]), frozenset(found.org_unit_id[~in_city])
 
 
 def units_allowed(door: Door, scope: Scope, moment: Moment, choice: Choice, words: Words) -> Units:

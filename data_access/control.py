@@ -34,10 +34,11 @@ def controlled_units(scope: Scope, moment: Moment) -> sa.Select[Any]:
 
 def controls_in_force(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per place of a live unit under a level other than normal at S, the highest level first, then the longest: control_id, org_unit_id,
-    place_name, level_rank (1 strengthened, 2 controlled, 3 sealed), instructed_by, since_at, recorded_at."""
+    place_name, level_rank (1 strengthened, 2 controlled, 3 sealed), instructed_by, since_at, longitude, latitude, crs, adcode, recorded_at."""
     rows = _in_force(scope, moment)
-    names = ("control_id", "org_unit_id", "place_name", "level_rank", "instructed_by", "since_at", "recorded_at")
-    return sa.select(*(rows.c[name] for name in names)).order_by(
+    names = ("control_id", "org_unit_id", "place_name", "level_rank", "instructed_by", "since_at")
+    place = ("longitude", "latitude", "crs", "adcode")
+    return sa.select(*(rows.c[name] for name in (*names, *place, "recorded_at"))).order_by(
         rows.c.level_rank.desc(), rows.c.since_at, rows.c.sort_order, rows.c.org_unit_id, rows.c.control_id
     )
 

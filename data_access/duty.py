@@ -71,6 +71,28 @@ def teams(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
+def signs_of_life(scope: Scope, moment: Moment) -> sa.Select[Any]:
+    """One row per shift at a checkpoint of a live unit that overlaps D, and revision of it known at T that gives a sign of life; of a shift without
+    any, one: checkpoint_id, shift_id, starts_at, ends_at, signed_in_at, signed_out_at (of the newest revision), sign_at (the last confirmation that
+    the revision knows of, else its sign-in; NULL: none), present_staff (in the revision)."""
+    live = live_units(units_in(scope), calendar(moment, (moment.day,)))
+    came, told = shifts_of_day(moment), duty_shift.alias("told")
+    known = sa.or_(told.c.recorded_at.is_(None), told.c.recorded_at <= moment.known_at)
+    gives_a_sign = sa.and_(told.c.shift_id == came.c.shift_id, known, told.c.signed_in_at.is_not(None))
+    plain = ("checkpoint_id", "shift_id", "starts_at", "ends_at", "signed_in_at", "signed_out_at")
+    return (
+        sa.select(
+            *(came.c[name] for name in plain),
+            sa.func.coalesce(told.c.last_confirmed_at, told.c.signed_in_at, type_=duty_shift.c.starts_at.type).label("sign_at"),
+            told.c.present_staff,
+        )
+        .join(live, live.c.org_unit_id == came.c.org_unit_id)
+        .outerjoin(told, gives_a_sign)
+        .where(came.c.checkpoint_id.is_not(None))
+        .order_by(came.c.checkpoint_id, came.c.starts_at, came.c.shift_id, told.c.revision)
+    )
+
+
 def shifts_of_day(moment: Moment) -> sa.CTE:
     """One row per shift that overlaps D, at a checkpoint or a desk: all columns of its newest revision known at T."""
     near = sa.and_(duty_shift.c.starts_at > moment.starts_at - LONGEST_SHIFT, duty_shift.c.starts_at < moment.ends_at)

@@ -33,12 +33,23 @@ def units(scope: Scope, moment: Moment) -> sa.Select[Any]:
 
 
 def seats(scope: Scope, moment: Moment) -> sa.Select[Any]:
-    """One row per live unit with a place: org_unit_id, longitude, latitude, crs."""
+    """One row per live unit: org_unit_id, longitude, latitude, crs, adcode (each may be NULL)."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     return (
-        sa.select(*(org_unit.c[name] for name in ("org_unit_id", "longitude", "latitude", "crs")))
+        sa.select(*(org_unit.c[name] for name in ("org_unit_id", "longitude", "latitude", "crs", "adcode")))
         .join(live, live.c.org_unit_id == org_unit.c.org_unit_id)
-        .where(org_unit.c.longitude.is_not(None), org_unit.c.latitude.is_not(None))
+        .order_by(org_unit.c.org_unit_id)
+    )
+
+
+def without_district() -> sa.Select[Any]:
+    """One row per unit of the whole organisation that gives a place and neither area nor adcode: org_unit_id, longitude, latitude, crs, adcode.
+
+    No scope: what it tells is used to cut with, and shown to nobody.
+    """
+    return (
+        sa.select(*(org_unit.c[name] for name in ("org_unit_id", "longitude", "latitude", "crs", "adcode")))
+        .where(org_unit.c.area.is_(None), org_unit.c.adcode.is_(None), org_unit.c.longitude.is_not(None), org_unit.c.latitude.is_not(None))
         .order_by(org_unit.c.org_unit_id)
     )
 

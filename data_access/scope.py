@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -16,17 +16,20 @@ class Scope:
     """Units in force: those allowed, cut with those chosen (each with all below it), cut with the area.
 
     `allowed` must be said: WHOLE_ORGANISATION, or the nodes granted; none granted shows nothing. `chosen` empty means no choice was
-    made. `city_adcodes` derives the area of a unit that gives none: its adcode in the list is city, another is county.
+    made. `city_adcodes` derives the area of a unit that gives none: its adcode in the list is city, another is county; `in_city` and `in_county` are
+    units that give no adcode either, by the district that their place lies in.
     """
 
     allowed: frozenset[str] | None
     chosen: frozenset[str] = frozenset()
     area: str | None = None
     city_adcodes: frozenset[str] = frozenset()
+    in_city: frozenset[str] = frozenset()
+    in_county: frozenset[str] = frozenset()
 
     def without_choice(self) -> Scope:
         """All the viewer may see."""
-        return Scope(self.allowed, city_adcodes=self.city_adcodes)
+        return replace(self, chosen=frozenset(), area=None)
 
 
 def units_in(scope: Scope) -> sa.CTE:
@@ -73,5 +76,10 @@ def _named(units: sa.FromClause, names: frozenset[str] | None) -> sa.ColumnEleme
 def _own_area(units: sa.FromClause, scope: Scope) -> sa.ColumnElement[str | None]:
     if not scope.city_adcodes:
         return units.c.area
-    derived = sa.case((units.c.adcode.in_(sorted(scope.city_adcodes)), "city"), (units.c.adcode.is_not(None), "county"))
+    by_place = [(scope.in_city, "city"), (scope.in_county, "county")]
+    derived = sa.case(
+        (units.c.adcode.in_(sorted(scope.city_adcodes)), "city"),
+        (units.c.adcode.is_not(None), "county"),
+        *((units.c.org_unit_id.in_(sorted(there)), area) for there, area in by_place if there),
+    )
     return sa.func.coalesce(units.c.area, sa.cast(derived, units.c.area.type))
