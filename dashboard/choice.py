@@ -14,6 +14,7 @@ from dashboard.settings import LANGUAGES
 AREAS = ("city", "county")
 VIEWS = ("unit", "day", "slot")
 SECTIONS = ("isolation", "work", "orders")  # of the page of people; the first where the link names none
+SHADES = ("short", "unmanned", "isolated", "confirmed")  # by which the map's districts can be coloured
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # so that a day before and after it is in the calendar
 
 
@@ -35,6 +36,7 @@ class Choice:
     item: str | None = None
     round: str | None = None
     section: str | None = None
+    shade: str | None = None
 
     def to_link(self, **changes: Any) -> dict[str, str | list[str]]:
         """The query parameters of this choice, or of this choice changed."""
@@ -58,6 +60,8 @@ class Choice:
             parameters["round"] = chosen.round
         if chosen.section:
             parameters["section"] = chosen.section
+        if chosen.shade:
+            parameters["shade"] = chosen.shade
         return parameters | {"lang": chosen.language}
 
 
@@ -78,6 +82,7 @@ def read_choice(parameters: Mapping[str, Sequence[str]], *, language: str, zone:
         item=_single(parameters, "item"),
         round=_single(parameters, "round"),
         section=read_section(_single(parameters, "section")),
+        shade=read_shade(_single(parameters, "shade")),
     )
 
 
@@ -96,6 +101,12 @@ def read_view(text: str | None) -> str | None:
 def read_section(text: str | None) -> str | None:
     if text is not None and text not in SECTIONS:
         raise LinkInvalid(f"section {text!r}: expected one of {', '.join(SECTIONS)}")
+    return text
+
+
+def read_shade(text: str | None) -> str | None:
+    if text is not None and text not in SHADES:
+        raise LinkInvalid(f"shade {text!r}: expected one of {', '.join(SHADES)}")
     return text
 
 

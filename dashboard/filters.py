@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import clock
-from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, SECTIONS, VIEWS, Choice, LinkInvalid, read_choice
+from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, SECTIONS, SHADES, VIEWS, Choice, LinkInvalid, read_choice
 from dashboard.components.copying import copy_link_button
 from dashboard.components.document import query
 from dashboard.components.markup import label
@@ -220,6 +220,21 @@ def item(view: View, now: Situation) -> str | None:
     return chosen
 
 
+def shade(view: View) -> str | None:
+    """By what the map's districts are coloured; None: by nothing."""
+    st.session_state["filter-shade"] = view.choice.shade or ALL
+    st.selectbox(
+        view.words("filter-shade"),
+        (ALL, *SHADES),
+        key="filter-shade",
+        format_func=lambda name: view.words(f"shade-{name or 'none'}"),
+        on_change=_write_shade,
+        args=(view.choice,),
+        width=WIDTH,
+    )
+    return view.choice.shade
+
+
 def testing_round(view: View, rounds: pd.DataFrame) -> None:
     """The round to look at, of those so far (`testing.rounds`), or the current ones; nothing where there is none to choose."""
     if rounds.empty and view.choice.round is None:
@@ -254,6 +269,10 @@ def _write_item(choice: Choice) -> None:
 
 def _write_round(choice: Choice) -> None:
     write(replace(choice, round=st.session_state["filter-round"] or None))
+
+
+def _write_shade(choice: Choice) -> None:
+    write(replace(choice, shade=st.session_state["filter-shade"] or None))
 
 
 def _write_language(choice: Choice) -> None:

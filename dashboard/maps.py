@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-DRAWN_LAST = ("breach", "attention", "check", "no_data", "met", "not_due", "exempt", "closed")  # the first of these lies on top
 SMALLEST_SPAN = 0.06  # degrees, about five kilometres: one point alone does not zoom to the street
 Bounds = tuple[float, float, float, float]  # west, south, east, north, in degrees
 

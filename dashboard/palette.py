@@ -26,8 +26,8 @@ class MapColours:
     city: str  # the metropolitan districts, a shade apart
     border: str
     name: str  # of counties
-    card: str
     ink: str
+    ramp: tuple[str, ...]  # of districts coloured by a figure: none, few, some, many, most
 
 
 MAP_LIGHT = MapColours(
@@ -40,8 +40,8 @@ MAP_LIGHT = MapColours(
     city="#e3eaf1",
     border="#c9d3dc",
     name="#5a6672",
-    card="#ffffff",
     ink="#1c2733",
+    ramp=("#edf1f5", "#cfdae5", "#aebfd1", "#8ca4bd", "#6b88a7"),
 )
 MAP_DARK = MapColours(
     breach="#ff5a4f",
@@ -53,8 +53,8 @@ MAP_DARK = MapColours(
     city="#223040",
     border="#354352",
     name="#9aa5b1",
-    card="#222f3d",
     ink="#e8edf2",
+    ramp=("#1d2936", "#2a3b4d", "#385069", "#476687", "#587da4"),
 )
 
 

@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from dashboard.outlines import Outlines
 from data_access.coordinates import to_wgs84
 
-FAR_KM = 1500  # from the middle of the organisation: farther than this, and ten times as far as its places commonly lie, is a slip of the pen
+REASONS = ("swapped", "impossible", "far", "missing")  # for which something has no place on a map
+FAR_KM = (
+    1500  # from the middle of the organisation: farther than this, and ten times as far as its places commonly lie, is a slip of the pen
+)
 _FAR_TIMES = 10
 _ENOUGH = 3  # places, for a middle to mean anything
 _KM_A_RADIAN = 6371.0

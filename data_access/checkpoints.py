@@ -20,8 +20,8 @@ SIGNS_MISSED = 2  # a post is unknown when its last sign of life is older than s
 
 def checkpoints(scope: Scope, moment: Moment, check_interval_minutes: int) -> sa.Select[Any]:
     """One row per checkpoint of a live unit: checkpoint_id, org_unit_id, sort_order (of the unit), area (of the unit), name_zh, name_en, kind,
-    longitude, latitude, crs, adcode, required_staff, opened_at, closed_at; yes/no: open (at S), staffed_24h, planned (a shift is on at S), held (one of those holds the
-    post), fresh (and gave a sign of life within two check intervals); present_staff of the fresh ones (NULL: one did not say, or none),
+    longitude, latitude, crs, adcode, required_staff, opened_at, closed_at; yes/no: open (at S), staffed_24h, planned (a shift is on at S), held (one of
+    those holds the post), fresh (and gave a sign of life within two check intervals); present_staff of the fresh ones (NULL: one did not say, or none),
     checks (shifts with a negative count), last_sign_at, since (the last sign-out, or else when the shift on began), recorded_at."""
     within = units_in(scope)
     live = live_units(within, calendar(moment, (moment.day,)))

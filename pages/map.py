@@ -1,7 +1,8 @@
-"""Map: checkpoints by status, the city beside the counties, and the table of them all."""
+"""Map: checkpoints, seats and control areas, the city beside the counties, districts by a figure, and the table of all posts."""
 
-from dashboard import mapping
-from dashboard.components import frame, markup, tiles
+from dashboard import filters, mapping
+from dashboard.components import frame, lists, markup, tiles
+from dashboard.districts import by_district
 from dashboard.situation import situation
 from dashboard.tables import checkpoints
 from dashboard.view import view
@@ -11,10 +12,12 @@ now = situation(here.door, here.scope, here.moment)
 
 frame.heading(here, "page-map", now.figures_of("checkpoint."))
 tiles.post_tiles(here, now)
+shade = filters.shade(here)
+districts = by_district(here, now, shade, mapping.posts(here), mapping.district_of_units(here)) if shade else []
 
 if now.posts.empty:
     markup.calm(here, "map-none", now.figure("checkpoint.manned"))
-else:
-    mapping.city_and_county(here, now)
-    markup.title(here, "map-table-title", count=len(now.posts))
-    checkpoints.posts(here, now)
+mapping.city_and_county(here, now, shade, districts)
+checkpoints.posts(here)
+lists.off_the_map(here)
+checkpoints.districts(here, shade, districts)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard import mapping
+from dashboard.assets import chosen_outlines
 from dashboard.components import drilling
 from dashboard.components.calling import call
 from dashboard.components.markup import calm, html, literal, sign
 from dashboard.indicators.attention import Attention
+from dashboard.outlines import NEAR_BORDER_M
 from dashboard.queries import contacts
 from dashboard.situation import Situation
 from dashboard.tables import cells
 from dashboard.view import View
+from dashboard.whereabouts import REASONS
 from dashboard.wording import overdue_text, reason_text
 
 LISTED = 6  # lines of the attention list under its true total
@@ -69,8 +72,26 @@ def silent_units(view: View, now: Situation) -> None:
         html('<ul class="attention" aria-labelledby="silent">{}</ul>', lines)
 
 
-def not_on_map(view: View, posts: Any) -> None:
-    """The checkpoints whose coordinates cannot be used, by name."""
-    if len(posts):
-        names = view.words("list-comma").join(view.words.name(row) for row in posts.itertuples())
-        html('<p class="small">{}</p>', view.words("map-not-shown", count=len(posts), names=names))
+def off_the_map(view: View) -> None:
+    """What has no place on the map, by name and why; and what lies so near a border that its district was guessed."""
+    words, comma = view.words, view.words("list-comma")
+    posts, seats, held = mapping.posts(view), mapping.seats(view), mapping.controls(view)
+    named = [
+        *((row.reason, words.name(row)) for row in posts[posts.reason != ""].itertuples()),
+        *((row.reason, view.units.label(row.org_unit_id)) for row in seats[~seats.reason.isin(("", "missing"))].itertuples()),
+        *((row.reason, row.place_name) for row in held[held.reason != ""].itertuples()),
+    ]
+    lines = [(words(f"off-map-{reason}"), [name for why, name in named if why == reason]) for reason in REASONS]
+    if named:
+        _folded_names(words("map-not-shown", count=len(named)), [(why, names) for why, names in lines if names], comma)
+    near = posts[(posts.beyond != "") | posts.at_edge]
+    if len(near):
+        told = [f"{words.name(row)} ({mapping.district_text(view, row, chosen_outlines())})" for row in near.itertuples()]
+        _folded_names(words("map-near-border", count=len(near), metres=NEAR_BORDER_M), [("", told)], comma)
+
+
+def _folded_names(summary: str, lines: Iterable[tuple[str, list[str]]], comma: str) -> None:
+    told = Markup("").join(
+        Markup("<p>{}{}</p>").format(Markup("<b>{}</b> ").format(why) if why else "", literal(comma.join(names))) for why, names in lines
+    )
+    html('<details class="small off-map"><summary>{}</summary>{}</details>', summary, told)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dashboard import maps
+from dashboard.assets import PICTURE, address, chosen_outlines
 from dashboard.components.document import query
 from dashboard.components.markup import html, literal, title
 from dashboard.indicators.figure import Figure
-from dashboard.mapping import points_of
+from dashboard.mapping import posts
 from dashboard.palette import SIGNS
 from dashboard.situation import Situation
 from dashboard.view import View
@@ -18,23 +19,27 @@ ASPECT = 1.7  # as wide as high, as in style.css
 
 def small_map(view: View, now: Situation) -> None:
     """Every checkpoint with a place by its status, the worst on top. Nothing where none has one: the page's figures say how many there are."""
-    points = maps.plottable(points_of(view, now))[0]
+    points = posts(view)
+    points = points[points.reason == ""]
     if points.empty:
         return
     title(view, "small-map-title")
-    frame = maps.frame_over(points, ASPECT)
-    order = points.assign(need=points.status.map(maps.DRAWN_LAST.index)).sort_values(["need", "id"], ascending=[False, True], kind="stable")
+    ground = chosen_outlines()
+    frame = maps.frame_over(points, ASPECT, ground.bounds)
     signs = Markup("").join(
         Markup('<i class="{}" style="left:{}%;top:{}%" title="{}">{}</i>').format(
-            row.status, *_hundredths(*frame.place(row.lon, row.lat)), literal(row.label), SIGNS.get(row.status) or "·"
+            row.status or "closed",
+            *_hundredths(*frame.place(row.lon, row.lat)),
+            literal(view.words.name(row)),
+            SIGNS.get(row.status) or "·",
         )
-        for row in order.itertuples()
+        for row in points.iloc[::-1].itertuples()
     )
     html(
         '<a class="go small-map" href="./map?{}" target="_self" aria-label="{}"><span class="borders" style="{}"></span>{}</a>',
         query(view.choice.to_link(measure=None)),
         _told(view, now.figure("checkpoint.manned")),
-        _behind(frame),
+        _behind(frame, ground.frame),
         signs,
     )
 
@@ -44,13 +49,12 @@ def _told(view: View, manned: Figure) -> str:
     return words("small-map-label", manned=words.number(manned.numerator), of=words.number(manned.denominator), unknown=manned.unknown)
 
 
-def _behind(frame: maps.Frame) -> str:
+def _behind(frame: maps.Frame, whole: maps.Frame) -> str:
     """The part of the whole picture that lies behind the frame, as the size and place of a mask."""
-    whole = maps.WHOLE_PICTURE
     wide, high = whole.width / frame.width, whole.height / frame.height
     left = _share(frame.west - whole.west, whole.width - frame.width)
     top = _share(whole.top - frame.top, whole.height - frame.height)
-    return f"mask:url({maps.PICTURE_URL}) {100 * left:.2f}% {100 * top:.2f}% / {100 * wide:.1f}% {100 * high:.1f}% no-repeat"
+    return f"mask:url({address(PICTURE)}) {100 * left:.2f}% {100 * top:.2f}% / {100 * wide:.1f}% {100 * high:.1f}% no-repeat"
 
 
 def _share(part: float, whole: float) -> float:

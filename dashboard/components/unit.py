@@ -10,6 +10,8 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard import mapping
+from dashboard.assets import chosen_outlines
 from dashboard.components import drilling
 from dashboard.components.markup import calm, html, literal, mark, title
 from dashboard.indicators.attention import Attention
@@ -18,7 +20,6 @@ from dashboard.indicators.sources import lacking
 from dashboard.indicators.trend import Point, Trend
 from dashboard.navigation import page_of
 from dashboard.palette import STATUSES
-from dashboard.places import place_name
 from dashboard.queries import one_unit
 from dashboard.situation import Situation
 from dashboard.tables import cells
@@ -81,8 +82,16 @@ def _kind(view: View, kind: str) -> str:
 
 def _place(view: View, row: Any, told: Any) -> str:
     area = view.words(f"area-{row.area}") if row.area in ("city", "county") else ""
-    place = place_name(told.adcode, view.words.language) if told is not None else ""
+    place = _district(view, row.org_unit_id) if told is not None else ""
     return view.words("list-comma").join(part for part in (area, place) if part)
+
+
+def _district(view: View, org_unit_id: str) -> str:
+    """By name, given or looked up; how it stands with the coordinates the map says."""
+    rows = mapping.seats(view)
+    (seat,) = rows[rows.org_unit_id == org_unit_id].itertuples()
+    ground = chosen_outlines()
+    return ground.name(seat.district, view.words.language) if seat.reason else mapping.district_text(view, seat, ground)
 
 
 def _people(view: View, told: Any) -> list[str]:

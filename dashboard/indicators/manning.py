@@ -39,7 +39,9 @@ def course(posts: pd.DataFrame, signs: pd.DataFrame, moment: Moment, check_inter
     signs = signs[signs.checkpoint_id.isin(place.keys())]
     shifts = signs.drop_duplicates("shift_id")
     of_post = shifts.checkpoint_id.map(place).to_numpy(np.int64)
-    starts, ends, signed_in, signed_out = (_microseconds(shifts[name]) for name in ("starts_at", "ends_at", "signed_in_at", "signed_out_at"))
+    starts, ends, signed_in, signed_out = (
+        _microseconds(shifts[name]) for name in ("starts_at", "ends_at", "signed_in_at", "signed_out_at")
+    )
     came, left = signed_in != _LONG_AGO, signed_out != _LONG_AGO
     last = _last_signs(signs, shifts, at)
     sign_at, present = _microseconds(signs.sign_at), signs.present_staff.to_numpy(np.float64, na_value=np.nan)

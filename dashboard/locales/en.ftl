@@ -281,13 +281,7 @@ column-worst = Fewest days
 column-short = Short
 column-low = Low
 column-undecided = Undecided
-map-city-title = City districts
-map-county-title = Outlying counties
 map-table-title = Checkpoints · { $count }
-map-not-shown = { $count ->
-    [one] { $count } checkpoint has no usable coordinates and stands in the table only: { $names }
-   *[other] { $count } checkpoints have no usable coordinates and stand in the table only: { $names }
-  }
 map-none = There is no checkpoint.
 column-checkpoint = Checkpoint
 column-kind = Kind
@@ -310,7 +304,6 @@ stock-short = under the minimum
 stock-low = under the target
 stock-enough = enough
 stock-undecided = undecided
-map-last-sign = last sign { $time }
 
 figure-duty-coverage = Duty desk covered
 figure-people-accounted = Staff accounted for
@@ -1240,3 +1233,66 @@ define-level = Level of control
 define-place-name = The place under control
 define-since-at = Since when it is in force
 define-instructed-by = Who instructed it
+
+map-city-title = City districts
+map-county-title = Outlying counties
+map-all-title = Where everything is
+map-is-told-below = each is listed in the table below
+map-edge = edge of the map
+map-not-shown = Not on the map · { $count }
+map-near-border = Within { $metres } m of a border, district looked up by place · { $count }
+map-districts-title = By district · { $figure }
+off-map-missing = no coordinates
+off-map-swapped = longitude and latitude likely swapped
+off-map-impossible = impossible coordinates
+off-map-far = far from all other places, coordinates in doubt
+district-near = { $district } (near the border of { $other })
+district-near-edge = { $district } (near the edge of the map)
+district-none = district not known
+seat-worst = Unit · needs most: { $status }
+midnight = 24:00
+filter-shade = Colour districts by
+shade-none = Nothing
+shade-short = Units short of supplies
+shade-unmanned = Unmanned checkpoints
+shade-isolated = Persons in isolation
+shade-confirmed = New confirmed cases
+shade-not-known = Not known
+class-range = { $high ->
+    [same] { $low }
+    [more] { $low } or more
+   *[other] { $low }–{ $high }
+  }
+atlas-states = Status
+atlas-kinds = Kind
+atlas-layers = Layers
+atlas-seats = Units' seats
+atlas-names = Names
+atlas-play = ▶ Play the day
+atlas-pause = ❚❚ Pause
+atlas-slider = Time of the day
+atlas-live = Back to now
+atlas-asItStands = as it stands
+atlas-ofAll = { $shown } of { $all } shown
+atlas-clear = Clear selection
+atlas-closer = Zoom in
+atlas-farther = Zoom out
+atlas-whole = Whole map
+atlas-noMaps = This browser draws no maps; the table says it all.
+atlas-staff = present/required { $told }
+atlas-sign = last sign { $told }
+atlas-together = { $told } checkpoints
+atlas-nobodyThere = no unit here
+column-district = District
+column-near-border = Near the border of
+column-longitude = Longitude
+column-latitude = Latitude
+column-district-value = Value
+column-out-of = Of
+define-district = District or county: by its code where one is given, else looked up by place
+define-near-border = Where the district was looked up and a border is within 500 m: the district on its other side
+define-longitude = Longitude (WGS-84, degrees); why there is none on the map
+define-latitude = Latitude (WGS-84, degrees); why there is none on the map
+define-district-value = The district's value; empty where it is not known
+define-out-of = How many it is a part of
+sheet-districts-table = By district

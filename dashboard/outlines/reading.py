@@ -35,7 +35,10 @@ def read(path: Path, crs: str | None) -> tuple[list[dict[str, Any]], NDArray[Any
     if not isinstance(found, list) or not found:
         raise OutlinesWrong(f"{path}: expected a GeoJSON FeatureCollection with at least one feature")
     shapes = np.array([_shape(one, f"{path}, feature {place}", crs) for place, one in enumerate(found, start=1)])
-    features = [_feature(one["properties"], shape, f"{path}, feature {place}") for place, (one, shape) in enumerate(zip(found, shapes, strict=True), 1)]
+    features = [
+        _feature(one["properties"], shape, f"{path}, feature {place}")
+        for place, (one, shape) in enumerate(zip(found, shapes, strict=True), 1)
+    ]
     codes = [feature["properties"]["adcode"] for feature in features]
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
