@@ -80,8 +80,8 @@ def classes(most: int) -> list[tuple[int, int | None]]:
         ten *= 10
     starts = [start for start in (1, max(2, ten // 10), max(4, 3 * ten // 10), ten) if start <= most]
     starts = sorted(set(starts))
-    ends = [start - 1 for start in starts[1:]]
-    return [(0, 0), *zip(starts, [*ends, None], strict=False)]
+    ends = [start - 1 for start in starts[1:]] + [starts[-1] if starts[-1] == most else None] if starts else []
+    return [(0, 0), *zip(starts, ends, strict=True)]
 
 
 def class_of(district: District, steps: list[tuple[int, int | None]]) -> int:

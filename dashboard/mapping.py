@@ -44,8 +44,14 @@ def seats(view: View) -> pd.DataFrame:
 
 
 def controls(view: View) -> pd.DataFrame:
-    """The places under control (`control.controls_in_force`), with what `whereabouts.placed` tells."""
-    return placed(controlled(view), chosen_outlines(), _middle(view.door, view.scope, view.moment))
+    """The places under control (`control.controls_in_force`), with what `whereabouts.placed` tells, and whether one stands `at_seat` of its unit because
+    it gives no coordinates of its own."""
+    found = placed(controlled(view), chosen_outlines(), _middle(view.door, view.scope, view.moment))
+    sat = seats(view)
+    sat = sat[sat.reason == ""].set_index("org_unit_id")
+    at_seat = (found.reason == "missing") & found.org_unit_id.isin(sat.index)
+    lon, lat = (found[name].where(~at_seat, found.org_unit_id.map(sat[name])) for name in ("lon", "lat"))
+    return found.assign(lon=lon, lat=lat, at_seat=at_seat, reason=found.reason.where(~at_seat, ""))
 
 
 def _posts(door: Door, scope: Scope, moment: Moment) -> pd.DataFrame:
@@ -199,12 +205,12 @@ def _told_seats(view: View, now: Situation, sat: pd.DataFrame) -> list[atlas.Sea
 
 def _control(view: View, row: Any) -> atlas.Control:
     since = view.words("since", time=on_day(row.since_at, view.moment, view.words))
-    place = (row.lon, row.lat) if not row.reason else (None, None)
+    told = [row.place_name, view.units.label(row.org_unit_id), since, *([view.words("control-at-seat")] if row.at_seat else [])]
     return atlas.Control(
-        place,
-        row.level_rank - 1,
+        (row.lon, row.lat) if not row.reason else (None, None),
+        int(row.level_rank) - 1,
         view.words(f"level-{LEVELS[row.level_rank]}"),
-        f"{row.place_name} · {view.units.label(row.org_unit_id)} · {since}",
+        " · ".join(told),
     )
 
 

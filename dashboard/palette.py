@@ -41,7 +41,7 @@ MAP_LIGHT = MapColours(
     border="#c9d3dc",
     name="#5a6672",
     ink="#1c2733",
-    ramp=("#edf1f5", "#cfdae5", "#aebfd1", "#8ca4bd", "#6b88a7"),
+    ramp=("#edf1f5", "#d6e0ea", "#bccbdb", "#a0b5ca", "#849fba"),
 )
 MAP_DARK = MapColours(
     breach="#ff5a4f",
@@ -54,7 +54,7 @@ MAP_DARK = MapColours(
     border="#354352",
     name="#9aa5b1",
     ink="#e8edf2",
-    ramp=("#1d2936", "#2a3b4d", "#385069", "#476687", "#587da4"),
+    ramp=("#1d2936", "#263647", "#30465d", "#3a5673", "#446688"),
 )
 
 

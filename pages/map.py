@@ -11,8 +11,11 @@ here = view()
 now = situation(here.door, here.scope, here.moment)
 
 frame.heading(here, "page-map", now.figures_of("checkpoint."))
-tiles.post_tiles(here, now)
-shade = filters.shade(here)
+left, right = markup.tile_and_rest()
+with left:
+    tiles.post_tile(here, now)
+with right:
+    shade = filters.shade(here)
 districts = by_district(here, now, shade, mapping.posts(here), mapping.district_of_units(here)) if shade else []
 
 if now.posts.empty:

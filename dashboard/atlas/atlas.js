@@ -6,6 +6,8 @@ const FAN_FROM = 14.5, FANNED = 14; // from this zoom on a crowd of at most so m
 const NEAREST = 16, FARTHEST = 3, CLOSE = 14; // zooms; nearer than that the generalised borders would mislead
 const ZOOM_STEP = 0.2; // signs and names are laid out anew when the zoom has changed by so much; moving costs nothing
 const BEAT = 350; // ms a quarter of an hour lasts when the day plays
+const STILL = 4; // pixels that a click may slip
+const LISTED = 6; // lines of a card
 const AROUND = [[0, -20], [0, 20]];
 
 function library(address) { // once a document; a page that is left and opened again has it
@@ -114,6 +116,7 @@ class Atlas {
     const every = data.posts.id.map((_, at) => at), need = (post) => data.states[this.stateOf(post)][3];
     this.order = every.filter((post) => this.shown(post));
     if (this.instant !== null) this.order.sort((one, other) => need(one) - need(other) || one - other);
+    this.gather();
     this.counts = data.states.map((_, state) => every.filter((post) => this.stateOf(post) === state).length);
     this.listTools();
     this.listShades();
@@ -126,7 +129,8 @@ class Atlas {
   listTools() {
     const { data, colours, root } = this, words = data.words;
     const groups = [
-      [words.states, data.states.map(([, word, status], at) => ["state", at, word, this.counts[at], drawn(status, "", colours)]).filter((one) => one[3] || this.hidden.state.has(one[1]) || one[4] && data.always.includes(one[1]))],
+      [words.states, data.states.map(([, word, status, need], at) => ["state", at, word, this.counts[at], drawn(status, "", colours), need])
+        .filter(([, at,, count]) => count || data.always.includes(at) || this.hidden.state.has(at) || this.instant !== null).sort((one, other) => one[5] - other[5])],
       [words.kinds, data.kinds.map(([kind, word, count], at) => ["kind", at, word, count, this.ownSign(kind)])],
       [words.layers, [
         ["layer", "seats", words.seats, data.seats.length, drawnSeat("met", { ...colours, met: colours.none })],
@@ -169,11 +173,16 @@ class Atlas {
     if (!shade) return;
     const lines = shade.classes.map(([word, count], at) => {
       const line = element("span"), box = element("i", { class: at === 0 ? "unknown" : "" });
-      if (at > 0) box.style.background = this.colours.ramp[at - 1];
+      if (at > 0) box.style.background = this.rampAt(at);
       line.append(box, element("span", {}, word), element("b", {}, `${count}`));
       return line;
     });
     this.shades.replaceChildren(element("b", {}, shade.title), ...lines);
+  }
+
+  rampAt(place) { // few classes stand as far apart as many
+    const { ramp } = this.colours, steps = this.data.shade.classes.length - 1;
+    return ramp[steps > 1 ? Math.round((place - 1) / (steps - 1) * (ramp.length - 1)) : 0];
   }
 
   // -- the day, played
@@ -236,10 +245,17 @@ class Atlas {
     this.table.update(data.title, data.columns, order.length, fill, (place) => this.selected.has(posts.id[order[place]]));
   }
 
+  gather() { // several that were chosen on a map stand together at the table's head
+    const chosen = (post) => this.selected.has(this.data.posts.id[post]);
+    if (this.selected.size > 1) this.order = [...this.order.filter(chosen), ...this.order.filter((post) => !chosen(post))];
+  }
+
   choose(posts, look) {
+    const apart = this.selected.size > 1; // and no longer
     this.selected = new Set(posts.map((post) => this.data.posts.id[post]));
-    this.showTable();
-    if (posts.length) this.table.show(Math.max(0, this.order.indexOf(Math.min(...posts))));
+    if (apart) this.refill();
+    else { this.gather(); this.showTable(); }
+    if (posts.length) this.table.show(Math.max(0, Math.min(...posts.map((post) => this.order.indexOf(post)).filter((place) => place >= 0))));
     if (look && posts.length === 1) this.lookAt(posts[0]);
     for (const map of this.maps) this.lay(map);
   }
@@ -308,12 +324,22 @@ class Atlas {
       onError: (error) => { if (!map.viewport) this.noMaps(); else console.warn(`map: ${error.message}`); },
       onViewStateChange: ({ interactionState }) => { if (interactionState?.isDragging || interactionState?.isZooming) map.moved = true; this.tell(map, null); },
       onHover: (found) => this.tell(map, found),
-      onClick: (found) => this.click(map, found),
       getCursor: ({ isDragging, isHovering }) => isDragging ? "grabbing" : isHovering ? "pointer" : "grab",
       onAfterRender: () => this.rendered(map),
       onResize: () => { if (!map.moved) setTimeout(() => map.deck && map.figure.isConnected && this.whole(map)); },
     });
+    this.onClick(map);
     this.lay(map);
+  }
+
+  onClick(map) { // the page's own click: what a hand does here, not what was dragged
+    let from = [0, 0];
+    const at = (event) => { const frame = map.canvas.getBoundingClientRect(); return [event.clientX - frame.left, event.clientY - frame.top]; };
+    map.canvas.addEventListener("pointerdown", (event) => { from = at(event); });
+    map.canvas.addEventListener("click", (event) => {
+      const [x, y] = at(event);
+      if (Math.hypot(x - from[0], y - from[1]) < STILL) this.click(map, map.deck.pickObject({ x, y, radius: STILL }) ?? {});
+    });
   }
 
   viewOver(map) {
@@ -365,7 +391,8 @@ class Atlas {
       }
     }
     points.reverse(); // the worst on top
-    const rings = data.controls.filter((one) => one[0] !== null && !off(`control-${one[2]}`));
+    const held = data.controls.filter((one) => !off(`control-${one[2]}`)), across = held.map((one) => acrossWorld(one[0])), down = held.map((one) => downWorld(one[1]));
+    const rings = crowds(held.map((_, at) => at), across, down, zoom, REACH).map(({ lead, members }) => ({ at: held[lead], members: members.map((one) => held[one]) }));
     const seats = off("seats") ? [] : placed(data.seats.map((seat) => ({
       x: acrossWorld(seat[0]), y: downWorld(seat[1]), width: SEAT, height: SEAT, seat, tries: [[0, 0], [24, 0], [-24, 0], [0, 24], [0, -24], [22, 22], [-22, 22], [22, -22], [-22, -22]],
     })), taken, zoom);
@@ -373,7 +400,7 @@ class Atlas {
     const { shade } = data, tile = !!data.style;
     const fill = ({ properties }) => {
       const found = shade?.of[properties.adcode];
-      if (found) return found[0] === 0 ? rgb(colours.page, tile ? 120 : 255) : rgb(colours.ramp[found[0] - 1], tile ? 170 : 255);
+      if (found) return found[0] === 0 ? rgb(colours.page, tile ? 120 : 255) : rgb(this.rampAt(found[0]), tile ? 170 : 255);
       return tile ? [0, 0, 0, 0] : rgb(properties.city ? colours.city : colours.land);
     };
     const look = [this.dark, JSON.stringify(shade?.of), tile].join();
@@ -390,8 +417,8 @@ class Atlas {
         getColor: rgb(colours.ink, 110), getWidth: 1, widthUnits: "pixels", updateTriggers: { getColor: look },
       })] : []),
       new deck.ScatterplotLayer({
-        id: "controls", data: rings, getPosition: (one) => [one[0], one[1]], getRadius: 21, radiusUnits: "pixels", stroked: true, lineWidthUnits: "pixels", pickable: true,
-        getFillColor: (one) => rgb(colours.ink, one[2] === 2 ? 56 : 12), getLineColor: rgb(colours.ink), getLineWidth: (one) => [1, 2.5, 2.5][one[2]],
+        id: "controls", data: rings, getPosition: ({ at }) => [at[0], at[1]], getRadius: 21, radiusUnits: "pixels", stroked: true, lineWidthUnits: "pixels", pickable: true,
+        getFillColor: ({ at }) => rgb(colours.ink, at[2] === 2 ? 56 : 0), getLineColor: ({ at }) => rgb(colours.ink, at[2] ? 255 : 130), getLineWidth: ({ at }) => [1, 2, 2][at[2]],
         updateTriggers: { getFillColor: look, getLineColor: look },
       }),
       new deck.IconLayer({
@@ -427,12 +454,11 @@ class Atlas {
     const add = (text, lon, lat, size, tries, strong) => text && found.push({
       text, at: [lon, lat], x: acrossWorld(lon), y: downWorld(lat), width: widthOf(text, size, font) + 6, height: size + 5, size, tries, strong,
     });
-    const ring = (one) => add(one[3], one[0], one[1], NAME, [[0, 29], [0, -29]], true);
-    rings.forEach(ring);
+    for (const { at, members } of rings) if (at[2]) add(members.length > 1 ? `${at[3]} ${members.length}` : at[3], at[0], at[1], NAME, [[0, 29], [0, -29]], true);
     for (const { properties } of [...this.features].sort((one, other) => other.properties.room - one.properties.room)) {
       const room = properties.room / 1000 / 360 * WORLD * scale; // pixels around the name that are the district's own
       const text = data.lang === "en" ? properties.name_en : properties.name;
-      if (room > NAME) add(text, properties.lon, properties.lat, NAME, [[0, 0], [0, -14], [0, 14], [0, -26], [0, 26], [-room * 0.6, 0], [room * 0.6, 0]].filter((one) => Math.hypot(...one) < room), false);
+      if (room > NAME) add(text, properties.lon, properties.lat, NAME, [[0, 0], [0, -14], [0, 14], [0, -26], [0, 26], [-room * 0.6, 0], [room * 0.6, 0]].filter((one) => Math.hypot(...one) < room), !!data.shade?.of[properties.adcode]);
     }
     if (zoom > 8) for (const { seat, offset } of seats) {
       const beside = SEAT / 2 + 4 + widthOf(seat[2], NAME, font) / 2;
@@ -465,7 +491,10 @@ class Atlas {
       return [words.together.replace("#", members.length), ...states.map(([word, count]) => `${word} ${count}`)];
     }
     if (layer === "seats") return [one.seat[2], one.seat[4]];
-    if (layer === "controls") return [one[4], one[3]];
+    if (layer === "controls") {
+      const told = one.members.slice(0, LISTED).map((place) => `${place[3]} · ${place[4]}`), more = one.members.length - told.length;
+      return more ? [...told, `+ ${more}`] : told;
+    }
     if (layer === "outlines") {
       const told = data.shade?.of[one.properties.adcode];
       return [data.lang === "en" ? one.properties.name_en : one.properties.name, told ? told[1] : words.nobodyThere];
@@ -513,7 +542,7 @@ class Atlas {
 export default function ({ parentElement, data, setStateValue }) {
   const root = parentElement.querySelector(".atlas");
   let atlas = atlases.get(root);
-  if (!atlas) atlases.set(root, (atlas = new Atlas(root)));
+  if (!atlas) atlases.set(root, (atlas = root.situationAtlas = new Atlas(root)));
   atlas.ask = (course) => setStateValue("course", course);
   atlas.update(data);
   return () => setTimeout(() => { if (!root.isConnected) { atlas.end(); atlases.delete(root); } });

@@ -43,11 +43,12 @@ function drawn(status, kind, colours) {
     ? `<path d="${picture}" transform="translate(44 ${middle}) scale(${size})" fill="none" stroke="${how === "filled" ? page : own}" stroke-width="5" stroke-linecap="round" stroke-linejoin="round"/>` : "");
 }
 
-// A unit's seat: a square in the colour of the worst of it.
+// A unit's seat: the outline of the worst of it, a square where nothing is the matter.
 function drawnSeat(status, colours) {
-  const own = colours[SHAPES[status]?.[0] ?? "none"];
-  return `<rect x="10" y="10" width="68" height="68" rx="12" fill="${colours.page}" stroke="${own}" stroke-width="6"${status === "no_data" ? ' stroke-dasharray="14 9"' : ""}/>`
-    + `<path d="${PICTURES.seat}" transform="translate(44 44) scale(1.15)" fill="none" stroke="${own}" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/>`;
+  const [colour, path, middle] = SHAPES[status] ?? SHAPES.no_data, own = colours[colour], round = status !== "breach" && status !== "attention";
+  const frame = round ? '<rect x="10" y="10" width="68" height="68" rx="10"' : `<path d="${path}"`;
+  return `${frame} fill="${colours.page}" stroke="${own}" stroke-width="6"${status === "no_data" ? ' stroke-dasharray="14 9"' : ""} stroke-linejoin="round"/>`
+    + `<path d="${PICTURES.seat}" transform="translate(44 ${middle}) scale(${round ? 1.15 : 0.85})" fill="none" stroke="${own}" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/>`;
 }
 
 // All signs in one row, as the address of an SVG that holds itself, and where each stands in it.

@@ -79,6 +79,11 @@ def halves() -> Any:
     return st.columns([3, 2], gap="large")
 
 
+def tile_and_rest() -> Any:
+    """Narrow for a figure, wide for what goes with it."""
+    return st.columns([1, 3])
+
+
 def board_and_list() -> Any:
     """Wide for the board, narrow for what needs attention."""
     return st.columns([3, 1], gap="medium")

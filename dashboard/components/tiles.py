@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.components import sparkline
-from dashboard.components.markup import html, literal, sign
+from dashboard.components.markup import html, literal, sign, tile_and_rest
 from dashboard.indicators import testing
 from dashboard.indicators.figure import Figure
 from dashboard.indicators.sources import sources_shown, without_history
@@ -192,15 +192,19 @@ def supply_tiles(view: View, now: Situation) -> None:
     _tiles_and_counts(view, now, figure, [(view.words("stock-out"), sum(pair.on_hand == 0 for pair in now.pairs), "breach"), *counts])
 
 
-def post_tiles(view: View, now: Situation) -> None:
-    """Checkpoints manned, and how many stand how."""
+def post_tile(view: View, now: Situation) -> None:
+    """Checkpoints manned. How many stand how, the map's legend says, and the file that is taken away."""
+    figure = now.figure("checkpoint.manned")
     states = [(view.words(f"state-{name}"), int((now.posts.state == name).sum()), status) for name, status in _STATES]
-    _tiles_and_counts(view, now, now.figure("checkpoint.manned"), states)
+    with st.container(key=f"figure-{word_id(figure.id)}", height="stretch"):
+        _tile(view, now, figure)
+    if not figure.lacks:
+        view.shows("counts", ("counted", "status", "count"), lambda: [_count(view, *one) for one in states])
 
 
 def _tiles_and_counts(view: View, now: Situation, figure: Figure, counts: Sequence[tuple[str, int, str]]) -> None:
     """The figure's tile, and beside it plain counts, each with the sign of its status where there is something to count."""
-    first, rest = st.columns([1, 3])
+    first, rest = tile_and_rest()
     with first, st.container(key=f"figure-{word_id(figure.id)}", height="stretch"):
         _tile(view, now, figure)
     if not figure.lacks:

@@ -1249,6 +1249,7 @@ off-map-far = far from all other places, coordinates in doubt
 district-near = { $district } (near the border of { $other })
 district-near-edge = { $district } (near the edge of the map)
 district-none = district not known
+control-at-seat = shown at the unit's seat
 seat-worst = Unit · needs most: { $status }
 midnight = 24:00
 filter-shade = Colour districts by

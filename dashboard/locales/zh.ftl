@@ -1138,6 +1138,7 @@ off-map-far = 远离其他各处，坐标存疑
 district-near = { $district }（近{ $other }界）
 district-near-edge = { $district }（近图幅边缘）
 district-none = 区县不明
+control-at-seat = 标在单位驻地
 seat-worst = 单位 · 最需关注：{ $status }
 midnight = 24:00
 filter-shade = 区县着色

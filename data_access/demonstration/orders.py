@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from data_access.contract import control_status, directive, directive_receipt, inspection, liaison, notice
-from data_access.demonstration.organisation import Unit
+from data_access.demonstration.organisation import Unit, near
 from data_access.demonstration.telling import Arrival, Teller
 
 DIRECTIVES = (
@@ -125,6 +125,8 @@ def _control(teller: Teller, unit: Unit, day: date) -> Iterator[Arrival]:
         "since_at": teller.at(teller.parameters.day + timedelta(days=since), 0),
         "adcode": unit.place.adcode,
     }
+    if unit.number % 2:  # of the others nobody says where
+        row |= {"crs": "gcj02"} | near(unit.place, 0.3, -0.3, "gcj02")
     if teller.offset(day) == since:
         at = teller.at(day, 0, 5)
         yield Arrival(at, control_status, row | {"revision": 1, "recorded_at": at})

@@ -212,7 +212,7 @@ def _unit_row(teller: Teller, unit: Unit) -> Row:
         "contact_phone": f"029-5550-{unit.number:04d}",
         "reports": True,
         "sort_order": 10 + unit.number,
-    } | _near(unit.place, luck.uniform(-0.3, 0.3), luck.uniform(-0.3, 0.3), crs)
+    } | near(unit.place, luck.uniform(-0.3, 0.3), luck.uniform(-0.3, 0.3), crs)
 
 
 def _post_row(teller: Teller, post: Post, number: int) -> Row:
@@ -235,16 +235,16 @@ def _post_row(teller: Teller, post: Post, number: int) -> Row:
         "name_en": f"{name_en[0].upper()}{name_en[1:]}{again}",
         "kind": post.kind,
         "crs": crs,
-        "adcode": post.unit.place.adcode,
+        "adcode": None if number % 5 == 0 else post.unit.place.adcode,  # then it is looked up
         "staffed_24h": post.around_the_clock,
         "required_staff": post.staff,
         "capacity": luck.choice((20, 36, 48)) if post.kind == "isolation_point" else None,
         "opened_at": None if post.opens == -99 else teller.at(teller.parameters.day + timedelta(days=post.opens), 8),
         "closed_at": None if post.closes == 99 else teller.at(teller.parameters.day + timedelta(days=post.closes), 18),
-    } | _near(post.unit.place, luck.uniform(-1, 1), luck.uniform(-1, 1), crs)
+    } | near(post.unit.place, luck.uniform(-1, 1), luck.uniform(-1, 1), crs)
 
 
-def _near(place: Place, east: float, north: float, crs: str | None) -> Row:
+def near(place: Place, east: float, north: float, crs: str | None) -> Row:
     """A point so many reaches from the place's seat (each -1..1), told in the system `crs`."""
     longitude, latitude = from_wgs84(place.longitude + 0.7 * east * place.reach, place.latitude + 0.7 * north * place.reach, crs)
     return {"longitude": round(float(longitude[0]), 6), "latitude": round(float(latitude[0]), 6)}
