@@ -66,7 +66,7 @@ def placed(table: pd.DataFrame, ground: Outlines, around: Middle | None) -> pd.D
         lon=lon,
         lat=lat,
         reason=reason,
-        district=np.where(given, table.adcode.to_numpy(object), np.where(known, at.adcode, None)),
+        district=pd.Series(np.where(given, table.adcode.to_numpy(object), np.where(known, at.adcode, None)), table.index, object),
         looked_up=known & ~given,
         beyond=np.where(given, "", at.beyond),
         at_edge=at.at_edge & ~given,

@@ -12,6 +12,7 @@ import pytest
 from dashboard import maps
 from dashboard.components import sparkline
 from dashboard.indicators.trend import Change, Point, Trend
+from dashboard.outlines import outlines
 from dashboard.texts import Words
 from dashboard.wording import change_text
 
@@ -22,6 +23,9 @@ class Seen:
     """A view as far as a line needs it."""
 
     words = EN
+
+
+SHAANXI = outlines().bounds
 
 
 def trend(
@@ -84,7 +88,7 @@ def test_the_change_says_on_how_many_units_it_is() -> None:
 
 def test_every_point_lies_on_the_small_map_and_a_north_eastern_one_to_the_top_right() -> None:
     points = pd.DataFrame({"lon": [108.9, 109.5, 107.2], "lat": [34.2, 35.1, 33.0], "status": ["met"] * 3, "id": list("abc")})
-    frame = maps.frame_over(points, aspect=1.7)
+    frame = maps.frame_over(points, 1.7, SHAANXI)
     assert frame.width / frame.height == pytest.approx(1.7)
     places = [frame.place(row.lon, row.lat) for row in points.itertuples()]
     assert all(0.02 < left < 0.98 and 0.02 < top < 0.98 for left, top in places)
@@ -93,6 +97,8 @@ def test_every_point_lies_on_the_small_map_and_a_north_eastern_one_to_the_top_ri
 
 
 def test_the_picture_behind_the_small_map_is_the_outlines_own() -> None:
-    west, north = maps.WHOLE_PICTURE.place(maps.SHAANXI[0], maps.SHAANXI[3])
-    east, south = maps.WHOLE_PICTURE.place(maps.SHAANXI[2], maps.SHAANXI[1])
+    ground = outlines()
+    west, north = ground.frame.place(ground.bounds[0], ground.bounds[3])
+    east, south = ground.frame.place(ground.bounds[2], ground.bounds[1])
     assert (west, north, east, south) == pytest.approx((0, 0, 1, 1))
+    assert ground.svg.startswith(b"<svg ")

@@ -46,6 +46,7 @@ CATALOGUES = {  # they name no unit and no person
     "data_access.measures.catalogue",
     "data_access.supplies.items",
     "data_access.organisation.demonstration",
+    "data_access.organisation.without_district",
 }
 MOMENT = Moment(DAY, NOW, "Asia/Shanghai")
 DUE = (DueTime("17:00", False, 0), DueTime("18:00", False, 30))
@@ -75,6 +76,7 @@ ARGUMENTS = {  # what each query takes after scope and moment
     supplies.orders_on_the_way: (),
     duty.desk_shifts: (),
     duty.teams: (),
+    duty.signs_of_life: (),
     directives.receipts_by_unit: (),
     directives.directives: (),
     directives.hours_to_each_step: (),

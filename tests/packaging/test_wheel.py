@@ -55,8 +55,9 @@ def test_the_wheel_serves_every_page_from_the_root_folder(installed: Path, datab
                 assert "/43" in page.locator(".st-key-figure-reporting-completeness").inner_text(), "44 units, one of them exempt"
                 expect(page.locator(".board table")).to_be_visible()
         someone.assert_untroubled(url)
-        for name in ("icon.svg", "outlines.geojson", "outline_names.json"):
-            assert answer(f"{url}/app/static/{name}") == (200, (ROOT / "dashboard" / "static" / name).read_bytes())
+        assert answer(f"{url}/app/static/icon.svg") == (200, (ROOT / "dashboard" / "static" / "icon.svg").read_bytes())
+        page = someone.open(f"{url}/map?lang=zh")
+        expect(page.locator(".atlas")).to_have_attribute("data-drawn", "maps")
         assert [answer(f"{url}/{path}")[0] for path in ("healthz", "readyz")] == [200, 200]
 
 
@@ -65,6 +66,12 @@ def test_the_wheel_holds_the_application_and_nothing_else(installed: Path) -> No
     names = zipfile.ZipFile(wheel).namelist()
     rooms = {name.split("/")[0] for name in names}
     assert {room for room in rooms if not room.endswith(".dist-info")} == {"dashboard", "data_access", "pages"}
-    for needed in ("dashboard/locales/zh.ftl", "dashboard/style.css", "dashboard/static/icon.svg", "pages/overview.py"):
+    for needed in (
+        "dashboard/locales/zh.ftl",
+        "dashboard/style.css",
+        "dashboard/static/icon.svg",
+        "dashboard/outlines/shaanxi.geojson",
+        "pages/overview.py",
+    ):
         assert needed in names
     assert "data_access/migrations/versions/0001_contract.py" in names
