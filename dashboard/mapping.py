@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ from dashboard.texts import DASH
 from dashboard.view import View
 from dashboard.whereabouts import Middle, middle, placed
 from dashboard.wording import KINDS, kind_text, on_day
+from data_access.checkpoints import SIGNS_MISSED
 from data_access.control import LEVELS
 from data_access.duty import signs_of_life
 from data_access.moment import Moment
@@ -237,5 +239,6 @@ def district_told(view: View, shade: str, one: District) -> str:
 
 def _course(view: View, judged: pd.DataFrame, signs: pd.DataFrame) -> tuple[manning.Course, list[str]]:
     moment, words = view.moment, view.words
-    made = manning.course(judged, signs, moment, view.door.settings.check_interval_minutes)
+    patience = SIGNS_MISSED * timedelta(minutes=view.door.settings.check_interval_minutes)
+    made = manning.course(judged, signs, moment, patience)
     return made, [words("midnight") if moment.is_over and at == moment.last_moment else words.time(at) for at in made.instants]

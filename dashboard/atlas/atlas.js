@@ -355,6 +355,7 @@ class Atlas {
     const [viewport] = map.deck.getViewports();
     if (!viewport) return;
     map.viewport = viewport;
+    set(map.canvas, "data-view", [viewport.longitude, viewport.latitude, viewport.zoom].map((one) => one.toFixed(6)).join(" "));
     if (map.zoom === null || Math.abs(viewport.zoom - map.zoom) > ZOOM_STEP / 2) { this.lay(map); return; }
     map.drawn = map.laid && map.laid.every((layer) => layer.isLoaded);
     if (map.drawn && this.maps.every((one) => one.drawn)) set(this.root, "data-drawn", "maps");
@@ -542,7 +543,7 @@ class Atlas {
 export default function ({ parentElement, data, setStateValue }) {
   const root = parentElement.querySelector(".atlas");
   let atlas = atlases.get(root);
-  if (!atlas) atlases.set(root, (atlas = root.situationAtlas = new Atlas(root)));
+  if (!atlas) atlases.set(root, (atlas = new Atlas(root)));
   atlas.ask = (course) => setStateValue("course", course);
   atlas.update(data);
   return () => setTimeout(() => { if (!root.isConnected) { atlas.end(); atlases.delete(root); } });

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data_access.checkpoints import SIGNS_MISSED
 from data_access.moment import Moment
 
 STEP = timedelta(minutes=15)
@@ -26,12 +25,12 @@ class Course:
     states: NDArray[np.int8]
 
 
-def course(posts: pd.DataFrame, signs: pd.DataFrame, moment: Moment, check_interval_minutes: float) -> Course:
+def course(posts: pd.DataFrame, signs: pd.DataFrame, moment: Moment, patience: timedelta) -> Course:
     """Each post at each instant t as `checkpoints.judged` has it at S = t, with what is known at T.
 
-    `posts` as `checkpoints.checkpoints` gives them, `signs` as `duty.signs_of_life`. The last sign of life at t is the newest up to t of the sign-in and
-    of every confirmation that any revision of the shift tells; who is present then is told by the revision that gave it. So a confirmation counts
-    at its time, although the newest revision remembers only the last.
+    `posts` as `checkpoints.checkpoints` gives them, `signs` as `duty.signs_of_life`; a sign of life is fresh for `patience`. The last sign at t is the
+    newest up to t of the sign-in and of every confirmation that any revision of the shift tells; who is present then is told by the revision
+    that gave it. So a confirmation counts at its time, although the newest revision remembers only the last.
     """
     instants = _instants(moment)
     at = _microseconds(pd.Series(instants, dtype="datetime64[us, UTC]"))
@@ -45,7 +44,7 @@ def course(posts: pd.DataFrame, signs: pd.DataFrame, moment: Moment, check_inter
     came, left = signed_in != _LONG_AGO, signed_out != _LONG_AGO
     last = _last_signs(signs, shifts, at)
     sign_at, present = _microseconds(signs.sign_at), signs.present_staff.to_numpy(np.float64, na_value=np.nan)
-    patience = int(SIGNS_MISSED * check_interval_minutes * 60e6)
+    longest = patience // timedelta(microseconds=1)
     required = posts.required_staff.to_numpy(np.float64, na_value=np.nan)
     opened, closed = (_microseconds(posts[name]) for name in ("opened_at", "closed_at"))
     around_the_clock = posts.staffed_24h.fillna(False).to_numpy(bool)
@@ -55,7 +54,7 @@ def course(posts: pd.DataFrame, signs: pd.DataFrame, moment: Moment, check_inter
         holds = on & came & (signed_in <= instant) & ~(left & (signed_out <= instant))
         sign = last[:, column]
         newest = np.maximum(np.where(sign >= 0, sign_at[sign], _LONG_AGO), signed_in)
-        fresh = holds & (newest >= instant - patience)
+        fresh = holds & (newest >= instant - longest)
         says = np.where(fresh & (sign >= 0), present[sign], np.nan)
         planned, held, lively = (_any(of_post, flag, len(posts)) for flag in (on, holds, fresh))
         everybody_says = ~_any(of_post, fresh & ~(says >= 0), len(posts))

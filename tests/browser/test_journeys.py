@@ -28,7 +28,7 @@ PAGES = {  # path -> its title, a figure on it and what that says, and something
         "en": "Checkpoint map",
         "figure": "checkpoint.manned",
         "told": "/",
-        "drawn": "[data-testid=stDeckGlJsonChart] canvas",
+        "drawn": ".atlas[data-drawn=maps] canvas",
     },
     "/people": {"zh": "人员与生产", "en": "People and work", "figure": "directive.conveyed", "told": "3/6", "drawn": ".stack .part"},
     "/unit": {"zh": "全部单位", "en": "All units", "figure": "testing.coverage", "told": "180/255", "drawn": ".board table"},

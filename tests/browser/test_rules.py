@@ -149,14 +149,16 @@ def test_bars_begin_at_nought_and_nothing_is_a_pie_or_moves_for_show(opened: Ope
     assert page.locator("[data-testid=stMain]").evaluate("main => /conic-gradient|rotate3d|perspective\\(/.test(main.innerHTML)") is False
 
 
-TABLES = "[data-testid=stDataFrame], [data-testid=stTable], table.days, .board table, ul.bars, [data-testid=stMain] table"
+TABLES = (
+    "[data-testid=stDataFrame], [data-testid=stTable], table.days, .board table, .atlas [role=grid], ul.bars, [data-testid=stMain] table"
+)
 
 
 @every()
 def test_a_table_stands_beside_every_map_and_chart(opened: Opened, place: Visit) -> None:
     """Rule 6. A table on the page for every chart and for the maps, the board for the small map; the days in numbers under every line."""
     page = opened(place)
-    charts, maps = page.get_by_test_id("stVegaLiteChart").count(), page.get_by_test_id("stDeckGlJsonChart").count()
+    charts, maps = page.get_by_test_id("stVegaLiteChart").count(), page.locator(".atlas .canvas").count()
     tables = page.locator(TABLES).count()
     assert tables >= charts
     assert tables or not maps

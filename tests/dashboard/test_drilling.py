@@ -12,7 +12,7 @@ from dashboard.board import Row, opened
 from dashboard.indicators import divisions
 from dashboard.indicators.figure import Cell, Status
 from dashboard.navigation import page_of
-from dashboard.places import place_name
+from dashboard.outlines import outlines
 from dashboard.texts import Words
 from dashboard.units import Units
 
@@ -105,6 +105,7 @@ def test_every_measure_has_its_page() -> None:
 
 
 def test_a_place_is_named_where_the_map_knows_it() -> None:
-    assert place_name("610881", "zh") == "神木市"
-    assert place_name("610881", "en") == "Shenmu City"
-    assert place_name("999999", "zh") == place_name(None, "en") == ""
+    ground = outlines()
+    assert ground.name("610881", "zh") == "神木市"
+    assert ground.name("610881", "en") == "Shenmu City"
+    assert ground.name("999999", "zh") == ground.name(None, "en") == ""

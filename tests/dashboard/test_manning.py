@@ -21,11 +21,12 @@ from tests.databases import Database
 from tests.world import DAY, NOW, at
 
 SCOPE = Scope(WHOLE_ORGANISATION)
+TWO_INTERVALS = timedelta(minutes=240)
 
 
 def of_day(door: Door, moment: Moment):
     posts = judged(door.fetch(checkpoints, SCOPE, moment, 120))
-    return posts, course(posts, door.fetch(duty.signs_of_life, SCOPE, moment), moment, 120)
+    return posts, course(posts, door.fetch(duty.signs_of_life, SCOPE, moment), moment, TWO_INTERVALS)
 
 
 def test_the_last_instant_is_the_present_on_every_database(door: Door) -> None:
@@ -63,7 +64,7 @@ def frames(signs: list[dict], **post) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def states(posts: pd.DataFrame, signs: pd.DataFrame, *instants) -> list[str]:
-    made = course(posts, signs, Moment(DAY, at(0, day=DAY + timedelta(days=2)), "Asia/Shanghai"), 120)
+    made = course(posts, signs, Moment(DAY, at(0, day=DAY + timedelta(days=2)), "Asia/Shanghai"), TWO_INTERVALS)
     return [STATES[made.states[0, made.instants.index(instant)]] for instant in instants]
 
 
@@ -104,10 +105,10 @@ def test_two_shifts_at_once_count_together_and_one_that_does_not_say_leaves_it_a
 def test_without_posts_or_shifts_or_before_the_day_nothing_breaks(known_at) -> None:
     posts, signs = frames([])
     moment = Moment(DAY, known_at, "Asia/Shanghai")
-    made = course(posts, signs, moment, 120)
+    made = course(posts, signs, moment, TWO_INTERVALS)
     assert made.states.shape == (1, len(made.instants))
     assert set(made.states.ravel().tolist()) == {STATES.index("unmanned")}
-    assert course(posts.iloc[:0], signs, moment, 120).states.shape[0] == 0
+    assert course(posts.iloc[:0], signs, moment, TWO_INTERVALS).states.shape[0] == 0
 
 
 def test_the_maps_take_the_same_states() -> None:

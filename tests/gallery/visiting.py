@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as TooLong
 
 from dashboard.navigation import PAGES
@@ -32,6 +32,7 @@ MORE = (
     ("compliance-slots", "compliance", "measure=disinfection&view=slot"),
     ("compliance-one-by-day", "compliance", "measure=disinfection&view=day"),
     ("compliance-reports", "compliance", "measure=daily_report"),
+    ("map-coloured", "map", "shade=isolated"),
     ("unit-division", "unit", "unit=D1"),
     ("people-work", "people", "section=work"),
     ("people-orders", "people", "section=orders"),
@@ -55,6 +56,7 @@ STILL = """async (folds) => {
   }
   await document.fonts.ready;
 }"""
+MAPS = ".atlas"
 WHOLE = (
     "[data-testid=stApp], [data-testid=stAppViewContainer], [data-testid=stMain] "
     "{ position: static !important; height: auto !important; overflow: visible !important; } "
@@ -161,7 +163,7 @@ def _look_at(
     for theme in themes:
         page.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        if theme == themes[0] or page.get_by_test_id("stDeckGlJsonChart").count():  # a map has its colours from the server
+        if theme == themes[0]:
             try:
                 someone.open(place.address(home, language))
             except (TooLong, AssertionError) as error:
@@ -203,10 +205,12 @@ def seen_by_eye(page: Page, *, must_fit: bool = False) -> dict[str, Any]:
 
 
 def standing_still(page: Page) -> None:
-    """Wait until nothing on the page changes its place or size any more, and maps had the time to draw themselves."""
+    """Wait until nothing on the page changes its place or size any more, and maps have drawn themselves."""
     page.evaluate(STILL, FOLDS)
-    if page.get_by_test_id("stDeckGlJsonChart").count():
-        page.wait_for_timeout(800)
+    maps = page.locator(MAPS)
+    if maps.count():
+        expect(maps).to_have_attribute("data-drawn", "maps", timeout=DRAWN_WITHIN)
+        page.wait_for_timeout(1700)  # a map looks for the colours of a theme that has just changed
 
 
 def take(page: Page, path: Path, *, whole: bool) -> None:
