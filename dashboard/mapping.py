@@ -99,6 +99,7 @@ def city_and_county(view: View, now: Situation, shade: str | None, by_district: 
             columns=[words(f"column-{name}") for name in _COLUMNS],
             words={name: words(f"atlas-{name}", **_PLACES.get(name, {})) for name in _WORDS},
             maps=[_map(view, area, there, judged, areas, ground) for area in areas],
+            units={unit: view.units.label(unit) for unit in dict.fromkeys([*judged.org_unit_id, *sat.org_unit_id])},
             posts=_told_posts(view, judged, areas, ground),
             states=_states(view),
             kinds=[(kind, kind_text(kind, words)) for kind in _kinds(judged)],
@@ -161,13 +162,12 @@ def _kinds(judged: pd.DataFrame) -> list[str]:
 
 def _told_posts(view: View, judged: pd.DataFrame, areas: list[str], ground: Outlines) -> list[atlas.Post]:
     words, state = view.words, {name: place for place, (name, *_) in enumerate(_STATES)}
-    units = {unit: view.units.label(unit) for unit in judged.org_unit_id.unique()}
     signs = {at: DASH if pd.isna(at) else on_day(at, view.moment, words) for at in judged.last_sign_at.unique()}
     return [
         atlas.Post(
             id=row.checkpoint_id,
             name=words.name(row),
-            unit=units[row.org_unit_id],
+            unit=row.org_unit_id,
             kind=row.kind,
             state=state[row.state],
             place=(row.lon, row.lat) if not row.reason else (None, None),
@@ -201,7 +201,7 @@ def _told_seats(view: View, now: Situation, sat: pd.DataFrame) -> list[atlas.Sea
     for row in sat[sat.reason == ""].itertuples():
         status = worst(statuses.get(row.org_unit_id, [])) or "not_due"
         detail = view.words("seat-worst", status=view.words(f"status-{status.replace('_', '-')}"))
-        found.append(atlas.Seat(view.units.short_label(row.org_unit_id), (row.lon, row.lat), status, detail))
+        found.append(atlas.Seat(row.org_unit_id, view.units.short_label(row.org_unit_id), (row.lon, row.lat), status, detail))
     return sorted(found, key=lambda seat: STATUSES.index(seat.status))
 
 

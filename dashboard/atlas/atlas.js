@@ -30,6 +30,10 @@ function outlinesAt(address) {
   return outlined.get(address);
 }
 
+const unpacked = async (text) => { // base64 of gzip of JSON
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return JSON.parse(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text());
+};
 const rgb = (colour, alpha = 255) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)).concat(alpha);
 const paper = document.createElement("canvas").getContext("2d"), widths = new Map();
 function widthOf(text, size, font) {
@@ -76,6 +80,11 @@ class Atlas {
   }
 
   // What the server sent, and again at each refresh.
+  async receive(data) {
+    const turn = this.turn = (this.turn ?? 0) + 1, told = await unpacked(data.packed);
+    if (turn === this.turn && this.root.isConnected) this.update({ ...data, ...told });
+  }
+
   update(data) {
     const before = this.data;
     this.data = data;
@@ -278,7 +287,7 @@ class Atlas {
 
   // -- the maps
   frame() {
-    for (const map of this.maps) map.deck?.finalize();
+    this.leave();
     this.maps = this.data.maps.map(() => {
       const figure = element("figure"), canvas = element("div", { class: "canvas", role: "img" }), title = element("h2"), near = element("div", { class: "near" });
       figure.append(title, canvas, near);
@@ -305,22 +314,11 @@ class Atlas {
 
   start(map) {
     if (map.deck || !map.figure.isConnected) return;
-    const view = this.viewOver(map), { style } = this.data;
-    map.deck = globalThis.createDeck({
-      container: map.canvas,
-      tooltip: false,
-      jsonInput: {
-        mapProvider: style ? "maplibre" : null,
-        ...(style ? { mapStyle: style } : {}),
-        initialViewState: view,
-        views: [{ "@@type": "MapView", controller: { dragRotate: false, touchRotate: false, inertia: 200 } }],
-        layers: [],
-      },
-    });
-    if (!map.deck) { this.noMaps(); return; }
-    const coarse = matchMedia("(pointer: coarse)").matches;
-    map.deck.setProps({
-      ...(coarse ? { touchAction: "pan-y" } : {}),
+    const initialViewState = this.viewOver(map), { deck } = this;
+    if (this.data.style) this.under(map, initialViewState);
+    map.deck = new deck.Deck({
+      parent: map.canvas, initialViewState, views: new deck.MapView({ controller: { dragRotate: false, touchRotate: false, inertia: 200 } }), layers: [],
+      touchAction: matchMedia("(pointer: coarse)").matches ? "pan-y" : "none", // a thumb that scrolls the page is not held
       onError: (error) => { if (!map.viewport) this.noMaps(); else console.warn(`map: ${error.message}`); },
       onViewStateChange: ({ interactionState }) => { if (interactionState?.isDragging || interactionState?.isZooming) map.moved = true; this.tell(map, null); },
       onHover: (found) => this.tell(map, found),
@@ -330,6 +328,18 @@ class Atlas {
     });
     this.onClick(map);
     this.lay(map);
+  }
+
+  // Tiles of the intranet, drawn by the MapLibre that pydeck brings along, beneath our own layers and moved with them. (Its own deck over a map cannot be
+  // handed layers: deck.gl 9.3's setProps calls itself there without end.)
+  under(map, { longitude, latitude, zoom }) {
+    const ground = element("div", { class: "ground" });
+    map.canvas.append(ground);
+    const overlay = globalThis.createDeck({
+      container: ground, tooltip: false,
+      jsonInput: { mapProvider: "maplibre", mapStyle: `${new URL(this.data.style, document.baseURI)}`, initialViewState: { longitude, latitude, zoom }, layers: [] },
+    });
+    map.ground = () => overlay?._map;
   }
 
   onClick(map) { // the page's own click: what a hand does here, not what was dragged
@@ -355,6 +365,7 @@ class Atlas {
     const [viewport] = map.deck.getViewports();
     if (!viewport) return;
     map.viewport = viewport;
+    map.ground?.()?.jumpTo({ center: [viewport.longitude, viewport.latitude], zoom: viewport.zoom });
     set(map.canvas, "data-view", [viewport.longitude, viewport.latitude, viewport.zoom].map((one) => one.toFixed(6)).join(" "));
     if (map.zoom === null || Math.abs(viewport.zoom - map.zoom) > ZOOM_STEP / 2) { this.lay(map); return; }
     map.drawn = map.laid && map.laid.every((layer) => layer.isLoaded);
@@ -535,7 +546,11 @@ class Atlas {
   end() {
     this.stop();
     this.scheme.removeEventListener("change", this.recolour);
-    for (const map of this.maps) map.deck?.finalize();
+    this.leave();
+  }
+
+  leave() {
+    for (const map of this.maps) { map.ground?.()?.remove(); map.deck?.finalize(); }
     this.maps = [];
   }
 }
@@ -545,6 +560,6 @@ export default function ({ parentElement, data, setStateValue }) {
   let atlas = atlases.get(root);
   if (!atlas) atlases.set(root, (atlas = new Atlas(root)));
   atlas.ask = (course) => setStateValue("course", course);
-  atlas.update(data);
+  atlas.receive(data);
   return () => setTimeout(() => { if (!root.isConnected) { atlas.end(); atlases.delete(root); } });
 }
