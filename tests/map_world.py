@@ -60,7 +60,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         _unit("A", "city", longitude=108.96, latitude=34.20, adcode="610113"),
         _unit("B", "county", longitude=108.30, latitude=33.30),
         _unit("C", "county", longitude=107.90, latitude=35.20, staff_count=10),
-        _unit("D", "county", longitude=108.10, latitude=34.55, adcode="610425"),
+        _unit("D", "county", longitude=108.10, latitude=34.55, adcode="610424"),
     ],
     checkpoint: [
         *(_post(post, lon, lat, crs) for post, (lon, lat, crs, _) in PLACES.items() if post not in ("OFF", "CLOSED")),

@@ -99,7 +99,8 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the maps and the table show. `units` are the labels of all that have a post or a seat; `words` as atlas.js asks for them; `levels` of control with how many places are under each."""
+    """What the maps and the table show. `units` are the labels of all that have a post or a seat; `words` as atlas.js asks for them; `levels` of control
+    with how many places are under each."""
 
     language: str
     title: str

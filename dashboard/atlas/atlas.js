@@ -1,7 +1,7 @@
 // The situation on maps side by side, with the table of what stands on them: one selection, one set of layers, one moment. All of it in the browser, so
 // that a day plays without asking anybody. deck.gl comes along with pydeck, from this server.
 const atlases = new WeakMap();
-const ICON = 26, CROWD = 32, SEAT = 20, NAME = 11, REACH = 30; // pixels
+const ICON = 26, CROWD = 32, SEAT = 20, NAME = 12, REACH = 30; // pixels
 const FAN_FROM = 14.5, FANNED = 14; // from this zoom on a crowd of at most so many stands around its place
 const NEAREST = 16, FARTHEST = 3, CLOSE = 14; // zooms; nearer than that the generalised borders would mislead
 const ZOOM_STEP = 0.2; // signs and names are laid out anew when the zoom has changed by so much; moving costs nothing
@@ -70,7 +70,7 @@ class Atlas {
     this.table = new Table(root, (row) => this.choose(row === null ? [] : [this.order[row]], true));
     this.card = root.appendChild(element("div", { class: "card", "aria-hidden": "true" }));
     this.play.addEventListener("click", () => this.playing ? this.stop() : this.begin());
-    this.slider.addEventListener("input", () => { this.stop(); this.goTo(Number(this.slider.value)); });
+    this.slider.addEventListener("input", () => { const instant = Number(this.slider.value); this.stop(); this.goTo(instant); });
     this.live.addEventListener("click", () => { this.stop(); this.instant = null; this.wanted = false; this.ask(false); this.refill(); });
     this.clear.addEventListener("click", () => this.choose([], false));
     this.scheme = matchMedia("(prefers-color-scheme: dark)");

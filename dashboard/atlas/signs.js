@@ -1,14 +1,15 @@
 // The signs: the status is a shape and a colour, the kind of post a little picture in it. Squares of 88 units.
 const SIDE = 88, PITCH = 104; // from one square to the next, so that none bleeds into its neighbour
+const ACROSS = 8; // squares in a row: a picture that the smallest graphics card takes
 const SHAPES = { // [colour, path, where the picture stands, how]
   breach: ["breach", "M44 2 86 44 44 86 2 44z", 44, "filled"],
   attention: ["attention", "M44 4 86 80H2z", 54, "filled"],
   check: ["none", "M44 10a34 34 0 1 0 .01 0z", 44, "hollow"],
   no_data: ["none", "M44 10a34 34 0 1 0 .01 0z", 44, "dashed"],
   met: ["met", "M44 12a32 32 0 1 0 .01 0z", 44, "filled"],
-  not_due: ["none", "M44 18a26 26 0 1 0 .01 0z", 44, "faint"],
-  exempt: ["none", "M44 18a26 26 0 1 0 .01 0z", 44, "faint"],
-  closed: ["none", "M44 18a26 26 0 1 0 .01 0z", 44, "faint"],
+  not_due: ["none", "M44 27a17 17 0 1 0 .01 0z", 44, "small"],
+  exempt: ["none", "M44 27a17 17 0 1 0 .01 0z", 44, "small"],
+  closed: ["none", "M44 27a17 17 0 1 0 .01 0z", 44, "small"],
 };
 const PICTURES = { // around 0, 0
   gate: "M-13 15V-13H13V15M0-13V15",
@@ -33,13 +34,13 @@ function drawn(status, kind, colours) {
   const [colour, path, middle, how] = SHAPES[status] ?? SHAPES.no_data, own = colours[colour], page = colours.page;
   const look = {
     filled: `fill="${own}" stroke="${page}" stroke-width="4"`,
-    faint: `fill="${own}" fill-opacity=".55" stroke="${page}" stroke-width="4"`,
+    small: `fill="${own}" stroke="${page}" stroke-width="4"`,
     hollow: `fill="${page}" stroke="${own}" stroke-width="6"`,
     dashed: `fill="${page}" stroke="${own}" stroke-width="6" stroke-dasharray="14.5 9.25"`,
   }[how];
   const picture = PICTURES[kind];
   const size = status === "breach" || status === "attention" ? 0.92 : 1;
-  return `<path d="${path}" ${look}/>` + (picture && how !== "faint"
+  return `<path d="${path}" ${look}/>` + (picture && how !== "small"
     ? `<path d="${picture}" transform="translate(44 ${middle}) scale(${size})" fill="none" stroke="${how === "filled" ? page : own}" stroke-width="5" stroke-linecap="round" stroke-linejoin="round"/>` : "");
 }
 
@@ -51,20 +52,21 @@ function drawnSeat(status, colours) {
     + `<path d="${PICTURES.seat}" transform="translate(44 ${middle}) scale(${round ? 1.15 : 0.85})" fill="none" stroke="${own}" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/>`;
 }
 
-// All signs in one row, as the address of an SVG that holds itself, and where each stands in it.
+// All signs, as the address of an SVG that holds itself, and where each stands in it.
 function signsOf(kinds, colours) {
-  const names = [], parts = [];
-  const add = (name, inside) => { parts.push(`<g transform="translate(${names.length * PITCH} 0)">${inside}</g>`); names.push(name); };
+  const places = {}, parts = [];
+  const add = (name, inside) => {
+    const x = parts.length % ACROSS * PITCH, y = Math.floor(parts.length / ACROSS) * PITCH;
+    parts.push(`<g transform="translate(${x} ${y})">${inside}</g>`);
+    places[name] = { x, y, width: SIDE, height: SIDE };
+  };
   for (const status in SHAPES) {
     add(`${status}/`, drawn(status, "", colours));
     for (const kind of kinds) add(`${status}/${kind}`, drawn(status, kind, colours));
     add(`seat/${status}`, drawnSeat(status, colours));
   }
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${names.length * PITCH}" height="${SIDE}">${parts.join("")}</svg>`;
-  return {
-    address: "data:image/svg+xml," + encodeURIComponent(svg),
-    places: Object.fromEntries(names.map((name, place) => [name, { x: place * PITCH, y: 0, width: SIDE, height: SIDE }])),
-  };
+  const size = `width="${ACROSS * PITCH}" height="${Math.ceil(parts.length / ACROSS) * PITCH}"`;
+  return { address: "data:image/svg+xml," + encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" ${size}>${parts.join("")}</svg>`), places };
 }
 
 // The same sign for a legend.

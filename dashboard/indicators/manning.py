@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from data_access.moment import Moment
 
-STEP = timedelta(minutes=15)
+STEP, A_MINUTE = timedelta(minutes=15), timedelta(minutes=1)
 STATES = ("manned", "understaffed", "unmanned", "unknown", "off", "closed")
 _LONG_AGO = np.iinfo(np.int64).min
 
@@ -69,10 +69,10 @@ def course(posts: pd.DataFrame, signs: pd.DataFrame, moment: Moment, patience: t
 
 
 def _instants(moment: Moment) -> list[datetime]:
-    """Every quarter of an hour of D until S, and S."""
-    whole = int((moment.last_moment - moment.starts_at) / STEP)
-    steps = [moment.starts_at + number * STEP for number in range(whole + 1)] if moment.last_moment >= moment.starts_at else []
-    return steps if steps and steps[-1] == moment.last_moment else [*steps, moment.last_moment]
+    """Every quarter of an hour of D until S, and S; a quarter within the minute of S is S."""
+    whole = max(0, int((moment.last_moment - moment.starts_at) / STEP) + 1)
+    steps = (moment.starts_at + number * STEP for number in range(whole))
+    return [*(step for step in steps if moment.last_moment - step >= A_MINUTE), moment.last_moment]
 
 
 def _last_signs(signs: pd.DataFrame, shifts: pd.DataFrame, at: NDArray[np.int64]) -> NDArray[np.int64]:

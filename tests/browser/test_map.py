@@ -100,7 +100,7 @@ def test_what_maps_are_drawn_with_comes_compressed_and_is_kept_for_ever(home: st
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_each_status_stands_where_it_belongs_in_its_shape_and_colour(home: str, reader, theme: str) -> None:
-    """Three known places in three systems of coordinates, and every sign: diamond, triangle, disc, dashed ring, faint disc."""
+    """Three known places in three systems of coordinates, and every sign: diamond, triangle, disc, dashed ring, small disc."""
     someone, colours = reader(clock=NOW), MAP_DARK if theme == "dark" else MAP_LIGHT
     someone.page.emulate_media(color_scheme=theme)
     page = drawn(someone.open(f"{home}/map?lang=zh"))
@@ -112,22 +112,21 @@ def test_each_status_stands_where_it_belongs_in_its_shape_and_colour(home: str, 
         return around(page, CITY if post == "MANNED" else COUNTY, *PLACES[post][:2])
 
     diamond, triangle, disc = like(of("UNMANNED"), colours.breach), like(of("SHORT"), colours.attention), like(of("MANNED"), colours.met)
-    assert diamond.sum() > 120
+    assert diamond.sum() > 100
     assert not diamond[:6, :6].any()
     assert not diamond[-6:, -6:].any()
-    assert triangle.sum() > 100
+    assert triangle.sum() > 80
     assert not triangle[:8, :7].any(), "a triangle is narrow above"
     assert triangle[-9:-3, 3:9].any(), "and broad below"
     assert triangle[-9:-3, -9:-3].any()
-    assert disc.sum() > 150
+    assert disc.sum() > 100
     assert not disc[:4, :4].any()
     ring = like(of("UNKNOWN"), colours.none, 60)
     assert 30 < ring.sum() < 260
     middle = like(of("UNKNOWN")[8:19, 8:19], colours.page, 30)
-    assert middle.sum() > 40, "hollow"
+    assert middle.sum() > 25, "hollow"
     for post in ("OFF", "CLOSED"):
-        mixed = [0.55 * one + 0.45 * page_colour for one, page_colour in zip(rgb(colours.none), rgb(colours.land), strict=True)]
-        assert like(of(post), mixed, 40).sum() > 60, post
+        assert 25 < like(of(post), colours.none).sum() < 130, f"{post}: a small disc"
         assert not like(of(post), colours.breach).any()
     for which, land in ((CITY, colours.city), (COUNTY, colours.land)):
         picture = np.asarray(Image.open(io.BytesIO(canvas(page, which).screenshot())).convert("RGB")).astype(int)
@@ -146,8 +145,8 @@ def test_names_stand_on_the_map_in_chinese_and_go_when_they_are_switched_off(hom
     expect(tool(page, "地名")).to_have_attribute("aria-pressed", "false")
     page.wait_for_timeout(400)
     bare = around(page, COUNTY, place["lon"], place["lat"], 16)
-    ink = like(named, MAP_LIGHT.name, 60) & ~like(bare, MAP_LIGHT.name, 60)
-    assert ink.sum() > 40, "strokes of three characters"
+    ink = np.abs(named - bare).max(axis=-1) > 40
+    assert ink.sum() > 25, "strokes of three characters"
     columns = np.flatnonzero(ink.any(axis=0))
     assert columns.max() - columns.min() > 20, "about 33 pixels wide"
 
@@ -291,10 +290,10 @@ def test_districts_take_the_colour_of_a_figure_and_what_is_not_known_is_hatched(
         tool(page, word).first.click()
     page.wait_for_timeout(500)
     hatched, plain = around(page, COUNTY, 107.90, 35.20, 7), around(page, COUNTY, 108.16, 34.58, 4)
-    lines = like(hatched, MAP_LIGHT.none, 90)
-    assert 10 < lines.sum() < 200, "lines on the page's ground"
+    lines = ~like(hatched, MAP_LIGHT.page, 16)
+    assert 20 < lines.sum() < 200, "lines on the page's ground"
     assert like(plain, MAP_LIGHT.ramp[0], 8).sum() > 40, "none: the lightest of the colours"
-    assert like(around(page, CITY, 108.93, 34.19, 3), MAP_LIGHT.ramp[-1], 10).sum() > 25, "four isolated: the darkest there is"
+    assert like(around(page, CITY, 108.945, 34.215, 3), MAP_LIGHT.ramp[-1], 10).sum() > 25, "four isolated: the darkest there is"
     canvas(page, COUNTY).hover(position=dict(zip("xy", spot(page, COUNTY, 108.16, 34.58), strict=True)))
     expect(page.locator(".atlas .card")).to_contain_text("隔离人数 0")
     expect(page.get_by_role("heading", name="各区县 · 隔离人数")).to_be_visible()
@@ -312,9 +311,12 @@ def test_the_day_plays_from_the_shifts_and_leads_back_to_the_present(home: str, 
     expect(slider).to_have_attribute("aria-valuetext", "当前")
     page.get_by_role("button", name="播放当日").click()
     expect(atlas).to_have_attribute("data-instant", re.compile(r"^0\d:"), timeout=20_000)
-    expect(atlas).to_have_attribute("data-instant", "01:30", timeout=20_000)
+    expect(atlas).to_have_attribute("data-instant", re.compile(r"^0[1-9]:"), timeout=20_000)
     page.get_by_role("button", name="暂停").click()
-    assert atlas.get_attribute("data-instant") in ("01:30", "01:45", "02:00")
+    stopped = atlas.get_attribute("data-instant")
+    assert "01:00" <= stopped < "19:00"
+    page.wait_for_timeout(800)
+    assert atlas.get_attribute("data-instant") == stopped
     expect(row(page, "MANNED门").filter(has_not_text="UN")).to_contain_text("缺岗")
     slider.focus()
     page.keyboard.press("End")
