@@ -129,6 +129,10 @@ class Door:
         """The table of a catalogue, which names no unit and so takes no scope."""
         return self._table(query)
 
+    def make_of_catalogues(self, deed: Callable[..., Any]) -> Any:
+        """What `deed(door)` makes of tables that take no scope, made once for all who ask."""
+        return self._remember((_name(deed), self.look().version), lambda: deed(self))
+
     def owed_measures(self) -> tuple[tuple[str, ...], tuple[DueTime, ...]]:
         """The active measures but the daily report, and the ways in which they fall due: what the queries of measures take."""
         measures = tuple(name for name in self.catalogue(catalogue).measure_id if name != "daily_report")

@@ -57,7 +57,11 @@ def controls(view: View) -> pd.DataFrame:
 
 
 def _posts(door: Door, scope: Scope, moment: Moment) -> pd.DataFrame:
-    found = placed(situation(door, scope, moment).posts, chosen_outlines(), _middle(door, scope, moment))
+    now = situation(door, scope, moment)
+    found = placed(now.posts, chosen_outlines(), _middle(door, scope, moment))
+    if now.figure("checkpoint.manned").lacks:  # nobody tells who stands there
+        is_open = found.state != "closed"
+        found = found.assign(state=found.state.where(~is_open, "unknown"), status=found.status.where(~is_open, "no_data"))
     of_unit = door.make(_seats, scope, moment).set_index("org_unit_id").district
     order = {status: place for place, status in enumerate(STATUSES)}
     found = found.assign(
@@ -90,8 +94,9 @@ def city_and_county(view: View, now: Situation, shade: str | None, by_district: 
     area_of = dict(zip(view.units.table.org_unit_id, view.units.table.area, strict=True))
     where = [_places(rows, area_of) for rows in (judged, sat, held)]
     there = pd.concat([rows[["lon", "lat", "area"]] for rows in where], ignore_index=True)
-    areas = [area for area in ("city", "county") if (there.area == area).any()] or ["all"]
-    signs = view.door.fetch(signs_of_life, view.scope, view.moment) if atlas.course_is_asked_for() else None
+    areas = _areas(there.area)
+    plays = not now.figure("checkpoint.manned").lacks and view.moment.last_moment >= view.moment.starts_at
+    signs = view.door.fetch(signs_of_life, view.scope, view.moment) if plays and atlas.course_is_asked_for() else None
     atlas.atlas(
         atlas.Sheet(
             language=words.language,
@@ -99,6 +104,7 @@ def city_and_county(view: View, now: Situation, shade: str | None, by_district: 
             columns=[words(f"column-{name}") for name in _COLUMNS],
             words={name: words(f"atlas-{name}", **_PLACES.get(name, {})) for name in _WORDS},
             maps=[_map(view, area, there, judged, areas, ground) for area in areas],
+            plays=plays,
             units={unit: view.units.label(unit) for unit in dict.fromkeys([*judged.org_unit_id, *sat.org_unit_id])},
             posts=_told_posts(view, judged, areas, ground),
             states=_states(view),
@@ -106,7 +112,7 @@ def city_and_county(view: View, now: Situation, shade: str | None, by_district: 
             seats=_told_seats(view, now, sat),
             controls=[_control(view, row) for row in held.itertuples()],
             levels=[(words(f"level-{level}"), int((held.level_rank == rank).sum())) for rank, level in enumerate(LEVELS) if rank],
-            shade=_shade(view, shade, by_district) if shade else None,
+            shade=_shade(view, shade, by_district) if shade and by_district else None,
             course=None if signs is None else _course(view, judged, signs),
             style_url=view.door.settings.map_style_url,
         )
@@ -125,18 +131,25 @@ _PLACES = {  # where the browser fills in
 }
 
 
+def _areas(there: pd.Series) -> list[str]:
+    """The maps: the city's where anything lies there, and one of all the rest, which is the counties' where anything is said to lie in them."""
+    rest = there[there != "city"]
+    outside = ["county" if (rest == "county").any() else "all"] if len(rest) or there.empty else []
+    return [*(["city"] if (there == "city").any() else []), *outside]
+
+
 def _places(rows: pd.DataFrame, area_of: dict[str, str | None]) -> pd.DataFrame:
     return rows[rows.reason == ""].assign(area=lambda there: there.org_unit_id.map(area_of))
 
 
 def _map(view: View, area: str, there: pd.DataFrame, judged: pd.DataFrame, areas: list[str], ground: Outlines) -> atlas.Map:
     words = view.words
-    own = there[there.area == "city"] if area == "city" else there[there.area != "city"] if "city" in areas else there
+    own = there[(there.area == "city") == (area == "city")]
     on = judged[_map_of(judged, areas) == areas.index(area)]
     title = words(f"map-{area}-title")
     told = [f"{words(f'state-{name}')} {number}" for name, _, always in _STATES if (number := int((on.state == name).sum())) or always]
     label = f"{title}: {words('map-table-title', count=len(on))}; {words('list-comma').join(told)}; {words('map-is-told-below')}"
-    return atlas.Map(f"{title} · {len(on)}", label, maps.bounds_over(own, ground.bounds))
+    return atlas.Map(area, f"{title} · {len(on)}", label, maps.bounds_over(own, ground.bounds))
 
 
 def _map_of(judged: pd.DataFrame, areas: list[str]) -> pd.Series:
@@ -156,8 +169,12 @@ def _states(view: View) -> list[atlas.State]:
 
 def _kinds(judged: pd.DataFrame) -> list[str]:
     """Those that are there, the known in their order."""
-    there = set(judged.kind)
+    there = {_kind(kind) for kind in judged.kind}
     return [*(kind for kind in KINDS if kind in there), *sorted(there - set(KINDS))]
+
+
+def _kind(kind: str | None) -> str:
+    return DASH if pd.isna(kind) else str(kind)
 
 
 def _told_posts(view: View, judged: pd.DataFrame, areas: list[str], ground: Outlines) -> list[atlas.Post]:
@@ -168,10 +185,10 @@ def _told_posts(view: View, judged: pd.DataFrame, areas: list[str], ground: Outl
             id=row.checkpoint_id,
             name=words.name(row),
             unit=row.org_unit_id,
-            kind=row.kind,
+            kind=_kind(row.kind),
             state=state[row.state],
             place=(row.lon, row.lat) if not row.reason else (None, None),
-            staff=f"{DASH if pd.isna(row.present_staff) else row.present_staff}/{row.required_staff}",
+            staff="/".join(DASH if pd.isna(count) else str(count) for count in (row.present_staff, row.required_staff)),
             last_sign=signs.get(row.last_sign_at, DASH),
             district=district_text(view, row, ground),
             on=on,
@@ -217,9 +234,9 @@ def _control(view: View, row: Any) -> atlas.Control:
 
 
 def _shade(view: View, shade: str, found: Sequence[District]) -> atlas.Shade:
-    words = view.words
+    words, ground = view.words, chosen_outlines()
     steps = classes(max((one.value for one in found), default=0))
-    of = {one.adcode: (class_of(one, steps), district_told(view, shade, one)) for one in found if one.adcode}
+    of = {one.adcode: (class_of(one, steps), district_told(view, shade, one)) for one in found if one.adcode in ground.places}
     named = [words("shade-not-known"), *(words("class-range", low=low, high=_end(low, high)) for low, high in steps)]
     counts = [sum(own == place for own, _ in of.values()) for place in range(FIRST_SHADE + len(steps))]
     return atlas.Shade(words(f"shade-{shade}"), list(zip(named, counts, strict=True)), of)

@@ -123,7 +123,7 @@ class Units:
 
 def scope_of(door: Door, choice: Choice) -> Scope:
     """The units in force. Without sign-in everybody may see the whole organisation."""
-    return Scope(WHOLE_ORGANISATION, frozenset(choice.units), choice.area, door.settings.city_adcodes, *_by_place(door))
+    return Scope(WHOLE_ORGANISATION, frozenset(choice.units), choice.area, door.settings.city_adcodes, *door.make_of_catalogues(_by_place))
 
 
 def _by_place(door: Door) -> tuple[frozenset[str], frozenset[str]]:

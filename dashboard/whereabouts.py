@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,9 +14,8 @@ from dashboard.outlines import Outlines
 from data_access.coordinates import to_wgs84
 
 REASONS = ("swapped", "impossible", "far", "missing")  # for which something has no place on a map
-FAR_KM = (
-    1500  # from the middle of the organisation: farther than this, and ten times as far as its places commonly lie, is a slip of the pen
-)
+FARTHEST_NORTH = 85  # degrees of latitude: a map in Mercator ends there
+FAR_KM = 1500  # farther than this from the organisation's middle, and ten times as far as its places commonly lie, is a slip of the pen
 _FAR_TIMES = 10
 _ENOUGH = 3  # places, for a middle to mean anything
 _KM_A_RADIAN = 6371.0
@@ -48,7 +48,7 @@ def middle(tables: Iterable[pd.DataFrame]) -> Middle | None:
 
 def placed(table: pd.DataFrame, ground: Outlines, around: Middle | None) -> pd.DataFrame:
     """The table with `lon`, `lat` (degrees WGS-84), `reason` why it has no place on a map ("missing", "swapped", "impossible", "far"; "" where it has
-    one), and of its district: `district` (the `adcode` given, else looked up; None: neither), `looked_up`, `beyond` (the district on the other side
+    one), and of its district: `district` (the `adcode` given, six digits, else looked up; None: neither), `looked_up`, `beyond` (the district on the other side
     of a near border, "" elsewhere) and `at_edge` (near where the outlines end).
 
     `table` has longitude, latitude, crs, adcode. At 0, 0 lies the open sea, and what a form sends that was never filled in.
@@ -60,13 +60,14 @@ def placed(table: pd.DataFrame, ground: Outlines, around: Middle | None) -> pd.D
     exchanged = swapped & ~far_swapped & np.where(possible, far, np.abs(lat) > 90)
     reason = np.select([missing, exchanged, ~possible, far], ["missing", "swapped", "impossible", "far"], "")
     at = ground.located(np.where(reason == "", lon, np.nan), np.where(reason == "", lat, np.nan))
-    given = table.adcode.notna().to_numpy(bool)
+    codes = table.adcode.map(lambda code: str(code) if re.fullmatch("[0-9]{6}", str(code)) else None).astype(object)
+    given = codes.notna().to_numpy(bool)
     known = given | (at.adcode != "")
     return table.assign(
         lon=lon,
         lat=lat,
         reason=reason,
-        district=pd.Series(np.where(given, table.adcode.to_numpy(object), np.where(known, at.adcode, None)), table.index, object),
+        district=pd.Series(np.where(given, codes.to_numpy(object), np.where(known, at.adcode, None)), table.index, object),
         looked_up=known & ~given,
         beyond=np.where(given, "", at.beyond),
         at_edge=at.at_edge & ~given,
@@ -78,7 +79,7 @@ def _in_degrees(table: pd.DataFrame) -> tuple[_Degrees, _Degrees]:
 
 
 def _on_earth(lon: _Degrees, lat: _Degrees) -> NDArray[np.bool_]:
-    return (np.abs(lon) <= 180) & (np.abs(lat) <= 90) & ~((lon == 0) & (lat == 0))
+    return (np.abs(lon) <= 180) & (np.abs(lat) <= FARTHEST_NORTH) & ~((lon == 0) & (lat == 0))
 
 
 def _far(lon: _Degrees, lat: _Degrees, around: Middle | None) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access.checkpoints import LONGEST_SHIFT
-from data_access.contract import duty_shift
+from data_access.contract import checkpoint, duty_shift
 from data_access.counting import count_where, total
 from data_access.history import newest
 from data_access.moment import Moment
@@ -86,9 +86,9 @@ def signs_of_life(scope: Scope, moment: Moment) -> sa.Select[Any]:
             sa.func.coalesce(told.c.last_confirmed_at, told.c.signed_in_at, type_=duty_shift.c.starts_at.type).label("sign_at"),
             told.c.present_staff,
         )
-        .join(live, live.c.org_unit_id == came.c.org_unit_id)
+        .join(checkpoint, checkpoint.c.checkpoint_id == came.c.checkpoint_id)
+        .join(live, live.c.org_unit_id == checkpoint.c.org_unit_id)
         .outerjoin(told, gives_a_sign)
-        .where(came.c.checkpoint_id.is_not(None))
         .order_by(came.c.checkpoint_id, came.c.starts_at, came.c.shift_id, told.c.revision)
     )
 

@@ -23,4 +23,4 @@ if now.posts.empty:
 mapping.city_and_county(here, now, shade, districts)
 checkpoints.posts(here)
 lists.off_the_map(here)
-checkpoints.districts(here, shade, districts)
+checkpoints.districts(here, now, shade, districts)

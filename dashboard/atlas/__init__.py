@@ -82,6 +82,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Map:
+    area: str
     title: str
     label: str
     bounds: tuple[float, float, float, float]
@@ -99,14 +100,15 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the maps and the table show. `units` are the labels of all that have a post or a seat; `words` as atlas.js asks for them; `levels` of control
-    with how many places are under each."""
+    """What the maps and the table show. `plays`: whether the day has a course to ask for. `units` are the labels of all that have a post or a seat;
+    `words` as atlas.js asks for them; `levels` of control with how many places are under each."""
 
     language: str
     title: str
     columns: Sequence[str]
     words: Mapping[str, str]
     maps: Sequence[Map]
+    plays: bool
     units: Mapping[str, str]
     posts: Sequence[Post]
     states: Sequence[State]
@@ -143,10 +145,11 @@ def to_send(sheet: Sheet) -> dict[str, Any]:
         "deck": assets.address(assets.DECK),
         "outlines": assets.address(assets.OUTLINES),
         "style": sheet.style_url or None,
-        "maps": [{"id": place, "title": one.title, "label": one.label, "bounds": one.bounds} for place, one in enumerate(sheet.maps)],
+        "maps": [{"id": one.area, "title": one.title, "label": one.label, "bounds": one.bounds} for one in sheet.maps],
+        "plays": sheet.plays,
         "units": [plain(label) for label in sheet.units.values()],
         "places": [plain(district) for district in districts],
-        "kinds": [[kind, word, sum(post.kind == kind for post in sheet.posts)] for kind, word in sheet.kinds],
+        "kinds": [[kind, plain(word), sum(post.kind == kind for post in sheet.posts)] for kind, word in sheet.kinds],
         "states": [[one.name, one.word, one.status, one.need] for one in sheet.states],
         "always": [place for place, one in enumerate(sheet.states) if one.always],
         "packed": _packed(sheet, unit_at, district_at, kind_at),

@@ -6,6 +6,7 @@ const FAN_FROM = 14.5, FANNED = 14; // from this zoom on a crowd of at most so m
 const NEAREST = 16, FARTHEST = 3, CLOSE = 14; // zooms; nearer than that the generalised borders would mislead
 const ZOOM_STEP = 0.2; // signs and names are laid out anew when the zoom has changed by so much; moving costs nothing
 const BEAT = 350; // ms a quarter of an hour lasts when the day plays
+const HATCHED_TO = 10; // nearer than this zoom the lines of what is not known stand farther apart, and do not grow in number
 const STILL = 4; // pixels that a click may slip
 const LISTED = 6; // lines of a card
 const AROUND = [[0, -20], [0, 20]];
@@ -104,6 +105,7 @@ class Atlas {
     if (JSON.stringify(before?.maps.map((one) => one.id)) !== JSON.stringify(data.maps.map((one) => one.id))) this.frame();
     this.maps.forEach((map, at) => { map.told = data.maps[at]; put(map.title, data.maps[at].title); set(map.canvas, "aria-label", data.maps[at].label); });
     this.refill();
+    for (const map of this.maps) if (map.deck && !map.moved && `${map.told.bounds}` !== map.fitted) this.whole(map);
   }
 
   unrolled(runs, length) { // "0:40 2:8": state 0 at the first 40 instants, then 2
@@ -115,7 +117,7 @@ class Atlas {
 
   stateOf(post) { return this.instant === null || !this.course ? this.data.posts.state[post] : this.course.states[post][this.instant]; }
   statusOf(post) { return this.data.states[this.stateOf(post)][2]; }
-  shown(post) { return !this.hidden.state.has(this.stateOf(post)) && !this.hidden.kind.has(this.data.posts.kind[post]); }
+  shown(post) { return !this.hidden.state.has(this.stateOf(post)) && !this.hidden.kind.has(this.kindOf(post)); }
 
   refill() {
     const { data } = this;
@@ -123,8 +125,8 @@ class Atlas {
     this.colours = data.colours[this.dark ? "dark" : "light"];
     this.icons = signsOf(Object.keys(PICTURES), this.colours);
     const every = data.posts.id.map((_, at) => at), need = (post) => data.states[this.stateOf(post)][3];
-    this.order = every.filter((post) => this.shown(post));
-    if (this.instant !== null) this.order.sort((one, other) => need(one) - need(other) || one - other);
+    this.byNeed = every.filter((post) => this.shown(post));
+    if (this.instant !== null) this.byNeed.sort((one, other) => need(one) - need(other) || one - other);
     this.gather();
     this.counts = data.states.map((_, state) => every.filter((post) => this.stateOf(post) === state).length);
     this.listTools();
@@ -140,7 +142,7 @@ class Atlas {
     const groups = [
       [words.states, data.states.map(([, word, status, need], at) => ["state", at, word, this.counts[at], drawn(status, "", colours), need])
         .filter(([, at,, count]) => count || data.always.includes(at) || this.hidden.state.has(at) || this.instant !== null).sort((one, other) => one[5] - other[5])],
-      [words.kinds, data.kinds.map(([kind, word, count], at) => ["kind", at, word, count, this.ownSign(kind)])],
+      [words.kinds, data.kinds.map(([kind, word, count]) => ["kind", kind, word, count, this.ownSign(kind)])],
       [words.layers, [
         ["layer", "seats", words.seats, data.seats.length, drawnSeat("met", { ...colours, met: colours.none })],
         ...data.levels.map(([word, count], at) => ["layer", `control-${at}`, word, count, this.ring(at)]),
@@ -199,6 +201,7 @@ class Atlas {
     const { course, instant, data } = this, words = data.words;
     put(this.play, this.playing ? words.pause : words.play);
     set(this.slider, "aria-label", words.slider);
+    this.clock.hidden = !data.plays;
     this.live.hidden = instant === null;
     put(this.live, words.live);
     const last = course ? course.instants.length - 1 : 1;
@@ -220,8 +223,9 @@ class Atlas {
     if (!this.course) { this.wanted = "play"; this.ask(true); return; }
     const last = this.course.instants.length - 1;
     if (this.instant === null || this.instant >= last) this.instant = 0;
+    clearInterval(this.playing);
     this.playing = setInterval(() => {
-      if (!this.root.isConnected || this.instant === null || this.instant >= last) { this.stop(); return; }
+      if (!this.root.isConnected || !this.course || this.instant === null || this.instant >= this.course.instants.length - 1) { this.stop(); return; }
       this.goTo(this.instant + 1);
     }, BEAT);
     this.refill();
@@ -256,14 +260,13 @@ class Atlas {
 
   gather() { // several that were chosen on a map stand together at the table's head
     const chosen = (post) => this.selected.has(this.data.posts.id[post]);
-    if (this.selected.size > 1) this.order = [...this.order.filter(chosen), ...this.order.filter((post) => !chosen(post))];
+    this.order = this.selected.size > 1 ? [...this.byNeed.filter(chosen), ...this.byNeed.filter((post) => !chosen(post))] : this.byNeed;
   }
 
   choose(posts, look) {
-    const apart = this.selected.size > 1; // and no longer
     this.selected = new Set(posts.map((post) => this.data.posts.id[post]));
-    if (apart) this.refill();
-    else { this.gather(); this.showTable(); }
+    this.gather();
+    this.showTable();
     if (posts.length) this.table.show(Math.max(0, Math.min(...posts.map((post) => this.order.indexOf(post)).filter((place) => place >= 0))));
     if (look && posts.length === 1) this.lookAt(posts[0]);
     for (const map of this.maps) this.lay(map);
@@ -271,7 +274,7 @@ class Atlas {
 
   lookAt(post) {
     if (this.x[post] === null) return;
-    const map = this.maps[this.data.posts.map[post]] ?? this.maps[0], { viewport } = map;
+    const map = this.maps[this.data.posts.map[post]] ?? this.maps[0], viewport = map?.viewport;
     if (!viewport) return;
     const alone = map.crowds?.some((crowd) => crowd.members.length === 1 && crowd.lead === post) || map.fanned?.has(post);
     const [left, top] = viewport.project([this.data.posts.lon[post], this.data.posts.lat[post]]);
@@ -353,7 +356,9 @@ class Atlas {
   }
 
   viewOver(map) {
-    const [west, south, east, north] = map.told.bounds, width = Math.max(map.canvas.clientWidth, 200), height = Math.max(map.canvas.clientHeight, 200);
+    const [west, south, east, north] = map.told.bounds;
+    map.fitted = `${map.told.bounds}`;
+    const width = Math.max(map.canvas.clientWidth, 200), height = Math.max(map.canvas.clientHeight, 200);
     const found = new this.deck.WebMercatorViewport({ width, height }).fitBounds([[west, south], [east, north]], { padding: 34 });
     return { longitude: found.longitude, latitude: found.latitude, zoom: Math.max(FARTHEST, Math.min(NEAREST - 1, found.zoom)), minZoom: FARTHEST, maxZoom: NEAREST, pitch: 0, bearing: 0 };
   }
@@ -380,7 +385,7 @@ class Atlas {
     const { data, deck, colours, hidden } = this, off = (layer) => hidden.layer.has(layer);
     const style = getComputedStyle(this.root).getPropertyValue("--st-font") || "sans-serif";
     const taken = new Taken(), scale = 2 ** zoom;
-    const there = this.order.filter((post) => this.x[post] !== null);
+    const there = this.byNeed.filter((post) => this.x[post] !== null);
     map.crowds = crowds(there, this.x, this.y, zoom, REACH);
     map.fanned = new Set();
     const points = [], numbers = [];
@@ -391,7 +396,7 @@ class Atlas {
         members.forEach((post, turn) => {
           const angle = turn / members.length * 2 * Math.PI, offset = [radius * Math.sin(angle), -radius * Math.cos(angle)];
           map.fanned.add(post);
-          points.push({ at, offset, size: ICON, icon: `${this.statusOf(post)}/${this.kindOf(post)}`, crowd: { lead: post, members: [post] } });
+          points.push({ at, offset, size: ICON, icon: this.iconOf(post), crowd: { lead: post, members: [post] } });
         });
         const reach = radius + ICON / 2;
         taken.take([x - reach, y - reach, x + reach, y + reach]);
@@ -458,6 +463,11 @@ class Atlas {
     map.deck.setProps({ layers: map.laid });
   }
 
+  iconOf(post) { // of a kind that nobody drew, the status alone
+    const status = this.statusOf(post), own = `${status}/${this.kindOf(post)}`;
+    return own in this.icons.places ? own : `${status}/`;
+  }
+
   kindOf(post) { return this.data.kinds[this.data.posts.kind[post]][0]; }
 
   // Districts, roomier first; then what stands under control, seats that found their place, and single posts when the reader is near.
@@ -476,18 +486,21 @@ class Atlas {
       const beside = SEAT / 2 + 4 + widthOf(seat[2], NAME, font) / 2;
       add(seat[2], seat[0], seat[1], NAME, [[beside, 0], [-beside, 0], [0, 18], [0, -18]].map(([x, y]) => [x + offset[0], y + offset[1]]), true);
     }
-    if (zoom > 12.5) for (const post of this.order) {
+    if (zoom > 12.5) for (const post of this.byNeed) {
       if (this.x[post] !== null) add(data.posts.name[post], data.posts.lon[post], data.posts.lat[post], NAME, AROUND, false);
     }
     return found;
   }
 
   hatching(zoom) {
-    const { shade } = this.data, apart = 7 / (WORLD * 2 ** zoom) * 360, found = [];
+    const { shade } = this.data, zooms = Math.min(Math.round(zoom), HATCHED_TO), key = `${zooms} ${JSON.stringify(shade.of)}`;
+    if (this.hatched?.key === key) return this.hatched.lines;
+    const apart = 7 / (WORLD * 2 ** zooms) * 360, found = [];
     for (const { properties, geometry } of this.features) {
       if (shade.of[properties.adcode]?.[0] !== 0) continue;
-      for (const rings of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) found.push(...hatched(rings, apart));
+      for (const rings of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) for (const line of hatched(rings, apart)) found.push(line);
     }
+    this.hatched = { key, lines: found };
     return found;
   }
 
@@ -545,6 +558,7 @@ class Atlas {
 
   end() {
     this.stop();
+    this.table.end();
     this.scheme.removeEventListener("change", this.recolour);
     this.leave();
   }

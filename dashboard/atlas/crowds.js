@@ -1,7 +1,7 @@
 // Which points stand too close together to be told apart, and which names have room. Pure: pixels of a world that is 512 wide at zoom 0.
 const WORLD = 512;
 const acrossWorld = (lon) => (lon + 180) / 360 * WORLD;
-const downWorld = (lat) => { const sine = Math.sin(lat * Math.PI / 180); return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD; };
+const downWorld = (lat) => { const sine = Math.sin(Math.max(-85, Math.min(85, lat)) * Math.PI / 180); return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD; };
 const cell = (x, y) => x * 1e7 + y;
 
 // `order`: places in `x` and `y` (at zoom 0), the worst first. Each joins the nearest that leads a crowd within `reach` pixels, or leads one itself:

@@ -17,10 +17,15 @@ class Table {
       const row = event.target.closest(".row");
       if (row) { this.stand(row.place); this.select(row.place); }
     });
-    new ResizeObserver(() => this.draw()).observe(this.box);
-    addEventListener("beforeprint", () => { this.box.style.maxHeight = "none"; this.draw(); }); // paper shows every row
-    addEventListener("afterprint", () => { this.box.style.maxHeight = ""; this.draw(); });
+    this.sized = new ResizeObserver(() => this.draw());
+    this.sized.observe(this.box);
+    this.gone = new AbortController();
+    const { signal } = this.gone;
+    addEventListener("beforeprint", () => { this.box.style.maxHeight = "none"; this.draw(); }, { signal }); // paper shows every row
+    addEventListener("afterprint", () => { this.box.style.maxHeight = ""; this.draw(); }, { signal });
   }
+
+  end() { this.gone.abort(); this.sized.disconnect(); }
 
   get height() { return parseFloat(getComputedStyle(this.box).getPropertyValue("--row")) * parseFloat(getComputedStyle(this.box).fontSize); }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
 from dashboard import maps
@@ -28,7 +29,7 @@ def small_map(view: View, now: Situation) -> None:
     frame = maps.frame_over(points, ASPECT, ground.bounds)
     signs = Markup("").join(
         Markup('<i class="{}" style="left:{}%;top:{}%" title="{}">{}</i>').format(
-            row.status or "closed",
+            "closed" if pd.isna(row.status) else row.status,
             *_hundredths(*frame.place(row.lon, row.lat)),
             literal(view.words.name(row)),
             SIGNS.get(row.status) or "·",

@@ -30,12 +30,13 @@ def course(posts: pd.DataFrame, signs: pd.DataFrame, moment: Moment, patience: t
 
     `posts` as `checkpoints.checkpoints` gives them, `signs` as `duty.signs_of_life`; a sign of life is fresh for `patience`. The last sign at t is the
     newest up to t of the sign-in and of every confirmation that any revision of the shift tells; who is present then is told by the revision
-    that gave it. So a confirmation counts at its time, although the newest revision remembers only the last.
+    that gave it, or where none has by then, by the first. So a confirmation counts at its time, although the newest revision remembers only the last;
+    one that the newest revision no longer knows of is withdrawn.
     """
     instants = _instants(moment)
     at = _microseconds(pd.Series(instants, dtype="datetime64[us, UTC]"))
     place = {checkpoint: number for number, checkpoint in enumerate(posts.checkpoint_id)}
-    signs = signs[signs.checkpoint_id.isin(place.keys())]
+    signs = signs[signs.checkpoint_id.isin(place.keys())].reset_index(drop=True)
     shifts = signs.drop_duplicates("shift_id")
     of_post = shifts.checkpoint_id.map(place).to_numpy(np.int64)
     starts, ends, signed_in, signed_out = (
@@ -44,10 +45,11 @@ def course(posts: pd.DataFrame, signs: pd.DataFrame, moment: Moment, patience: t
     came, left = signed_in != _LONG_AGO, signed_out != _LONG_AGO
     last = _last_signs(signs, shifts, at)
     sign_at, present = _microseconds(signs.sign_at), signs.present_staff.to_numpy(np.float64, na_value=np.nan)
+    first = shifts.index.to_numpy(np.int64)
     longest = patience // timedelta(microseconds=1)
     required = posts.required_staff.to_numpy(np.float64, na_value=np.nan)
     opened, closed = (_microseconds(posts[name]) for name in ("opened_at", "closed_at"))
-    around_the_clock = posts.staffed_24h.fillna(False).to_numpy(bool)
+    around_the_clock = posts.staffed_24h.fillna(True).to_numpy(bool)
     states = np.empty((len(posts), len(at)), dtype=np.int8)
     for column, instant in enumerate(at):
         on = (starts <= instant) & (ends > instant)
@@ -55,7 +57,7 @@ def course(posts: pd.DataFrame, signs: pd.DataFrame, moment: Moment, patience: t
         sign = last[:, column]
         newest = np.maximum(np.where(sign >= 0, sign_at[sign], _LONG_AGO), signed_in)
         fresh = holds & (newest >= instant - longest)
-        says = np.where(fresh & (sign >= 0), present[sign], np.nan)
+        says = np.where(fresh, present[np.where(sign >= 0, sign, first)], np.nan)
         planned, held, lively = (_any(of_post, flag, len(posts)) for flag in (on, holds, fresh))
         everybody_says = ~_any(of_post, fresh & ~(says >= 0), len(posts))
         there = np.bincount(of_post[says >= 0], weights=says[says >= 0], minlength=len(posts))
@@ -80,8 +82,10 @@ def _last_signs(signs: pd.DataFrame, shifts: pd.DataFrame, at: NDArray[np.int64]
     instant the later revision."""
     number = {shift: place for place, shift in enumerate(shifts.shift_id)}
     shift, sign_at = signs.shift_id.map(number).to_numpy(np.int64), _microseconds(signs.sign_at)
+    newest_told = signs.drop_duplicates("shift_id", keep="last").set_index("shift_id").sign_at
+    withdrawn = sign_at > _microseconds(newest_told.reindex(signs.shift_id))
     order = np.argsort(sign_at, kind="stable")
-    order = order[sign_at[order] != _LONG_AGO]
+    order = order[(sign_at[order] != _LONG_AGO) & ~withdrawn[order]]
     last, newest = np.empty((len(shifts), len(at)), dtype=np.int64), np.full(len(shifts), -1)
     told = 0
     for column, until in enumerate(np.searchsorted(sign_at[order], at, side="right")):

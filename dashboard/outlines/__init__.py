@@ -83,6 +83,7 @@ class Outlines:
         point, shape = self._tree.query(points, predicate="dwithin", distance=_NEAR)
         other = within[point] != self._codes[shape]
         beyond[point[other][::-1]] = self._codes[shape[other][::-1]]
+        beyond[within == ""] = ""  # of what lies outside nothing is said
         at_edge = (within != "") & (beyond == "") & shapely.dwithin(points, self._edge, _NEAR)
         return Located(within, beyond, at_edge)
 

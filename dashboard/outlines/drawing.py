@@ -22,6 +22,8 @@ def drawing(features: list[dict[str, Any]], frame: Frame) -> str:
         for part in [shape] if feature["geometry"]["type"] == "Polygon" else shape:
             points = [at(point) for point in part[0]]
             kept = [one for one, before in zip(points, [None, *points], strict=False) if one != before]
+            if len(kept) < 3:  # too small to be seen
+                continue
             steps = [f"{x - before_x} {y - before_y}" for (x, y), (before_x, before_y) in zip(kept[1:-1], kept, strict=False)]
             paths.append(f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z")
     return (

@@ -29,14 +29,14 @@ def read(path: Path, crs: str | None) -> tuple[list[dict[str, Any]], NDArray[Any
         content = json.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise OutlinesWrong(f"{path}: cannot be read ({error.strerror})") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise OutlinesWrong(f"{path}: not JSON; expected a GeoJSON FeatureCollection") from None
     found = content.get("features") if isinstance(content, dict) else None
     if not isinstance(found, list) or not found:
         raise OutlinesWrong(f"{path}: expected a GeoJSON FeatureCollection with at least one feature")
     shapes = np.array([_shape(one, f"{path}, feature {place}", crs) for place, one in enumerate(found, start=1)])
     features = [
-        _feature(one["properties"], shape, f"{path}, feature {place}")
+        _feature(one["properties"], shape, f"{path}, feature {place}", moved=crs not in (None, "wgs84"))
         for place, (one, shape) in enumerate(zip(found, shapes, strict=True), 1)
     ]
     codes = [feature["properties"]["adcode"] for feature in features]
@@ -64,12 +64,12 @@ def _shape(feature: Any, where: str, crs: str | None) -> Any:
     return shape if shapely.is_valid(shape) else shapely.make_valid(shape, method="structure")
 
 
-def _feature(told: dict[str, Any], shape: Any, where: str) -> dict[str, Any]:
-    code = re.fullmatch(r"(?:156)?(\d{6})", str(told.get("adcode") or told.get("gb") or ""))
+def _feature(told: dict[str, Any], shape: Any, where: str, *, moved: bool) -> dict[str, Any]:
+    code = re.fullmatch("(?:156)?([0-9]{6})", str(told.get("adcode") or told.get("gb") or ""))
     if code is None:
         raise OutlinesWrong(f"{where}: expected in its properties an adcode of six digits (or gb: 156 and the code)")
     name = " ".join(str(told.get("name") or "").split())
-    lon, lat, room = _place_of_name(told, shape)
+    lon, lat, room = _place_of_name({} if moved else told, shape, where)
     properties = {
         "adcode": code[1],
         "name": name,
@@ -82,12 +82,15 @@ def _feature(told: dict[str, Any], shape: Any, where: str) -> dict[str, Any]:
     return {"type": "Feature", "properties": properties, "geometry": _plain(shape)}
 
 
-def _place_of_name(told: dict[str, Any], shape: Any) -> tuple[float, float, float]:
+def _place_of_name(told: dict[str, Any], shape: Any, where: str) -> tuple[float, float, float]:
     """In the middle of the widest place; `room` is the radius of the free circle there, in thousandths of a degree."""
     given = [told.get(name) for name in ("lon", "lat", "room")]
-    if all(type(number) in (int, float) and np.isfinite(number) for number in given):
+    if all(type(number) in (int, float) and -1e6 < number < 1e6 for number in given):
         return given[0], given[1], given[2]
-    circle = shapely.maximum_inscribed_circle(max(shapely.get_parts(shape), key=lambda part: part.area))
+    try:
+        circle = shapely.maximum_inscribed_circle(max(shapely.get_parts(shape), key=lambda part: part.area))
+    except (shapely.errors.ShapelyError, ValueError):
+        raise OutlinesWrong(f"{where}: its polygon has no area") from None
     lon, lat = circle.coords[0]
     return round(lon, DECIMALS), round(lat, DECIMALS), round(circle.length * 1000)
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from dashboard import mapping
 from dashboard.assets import chosen_outlines
+from dashboard.choice import AREAS
 from dashboard.components import markup
-from dashboard.districts import District
+from dashboard.districts import FIGURE_OF, District
 from dashboard.palette import SIGNS
+from dashboard.situation import Situation
 from dashboard.tables.showing import count_cell, instant_cell, of_cell, show
 from dashboard.texts import DASH, Told
 from dashboard.view import View
@@ -30,7 +32,7 @@ def _post(view: View, row: Any) -> dict[str, Any]:
         "unit": view.units.label(row.org_unit_id),
         "status": _state(view, row),
         "kind": kind_text(row.kind, view.words),
-        "place": DASH if row.area is None else view.words(f"area-{row.area}"),
+        "place": view.words(f"area-{row.area}") if row.area in AREAS else DASH,
         "district": ground.name(row.district, language) or row.district or DASH,
         "near-border": (view.words("map-edge") if row.at_edge else ground.name(row.beyond, language)) or DASH,
         "longitude": _degrees(view, row, row.lon),
@@ -49,7 +51,7 @@ def _state(view: View, row: Any) -> str:
     return Told(f"{SIGNS.get(row.status, '')} {word}".strip(), word)
 
 
-def districts(view: View, shade: str | None, found: Sequence[District]) -> None:
+def districts(view: View, now: Situation, shade: str | None, found: Sequence[District]) -> None:
     """One row per district with something in it, by which the map is coloured, the most first."""
     if shade is None:
         return
@@ -64,4 +66,4 @@ def districts(view: View, shade: str | None, found: Sequence[District]) -> None:
         for one in found
     ]
     markup.title(view, "map-districts-title", figure=view.words(f"shade-{shade}"))
-    show(view, shown, ("district", "district-value", "out-of", "unknown"), "districts-table")
+    show(view, shown, ("district", "district-value", "out-of", "unknown"), "districts-table", now.figure(FIGURE_OF[shade]))

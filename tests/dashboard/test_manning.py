@@ -14,10 +14,11 @@ from dashboard.indicators.manning import STATES, STEP, course
 from dashboard.settings import Settings
 from data_access import duty
 from data_access.checkpoints import checkpoints
+from data_access.contract import duty_shift
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
-from tests import world
-from tests.databases import Database
+from tests import map_world, world
+from tests.databases import Database, Databases, written
 from tests.world import DAY, NOW, at
 
 SCOPE = Scope(WHOLE_ORGANISATION)
@@ -35,6 +36,18 @@ def test_the_last_instant_is_the_present_on_every_database(door: Door) -> None:
     assert made.instants[-1] == NOW
     assert made.instants[:2] == (moment.starts_at, moment.starts_at + STEP)
     assert [STATES[state] for state in made.states[:, -1]] == list(posts.state)
+
+
+def test_a_shift_counts_for_the_post_s_unit_whoever_sent_it(databases: Databases) -> None:
+    database = written(
+        databases.initialised("sqlite"), map_world.ROWS | {duty_shift: [row | {"org_unit_id": "C"} for row in map_world.ROWS[duty_shift]]}
+    )
+    with Door(database.reader(), Settings(database_url=database.reader_url)) as door:
+        moment = Moment(DAY, NOW, "Asia/Shanghai")
+        alone = Scope(WHOLE_ORGANISATION, frozenset({"A"}))
+        posts = judged(door.fetch(checkpoints, alone, moment, 120))
+        made = course(posts, door.fetch(duty.signs_of_life, alone, moment), moment, TWO_INTERVALS)
+        assert [STATES[state] for state in made.states[:, -1]] == list(posts.state) == ["manned"]
 
 
 def test_at_every_hour_it_is_what_the_board_showed_then(demonstration: Database) -> None:
@@ -86,6 +99,20 @@ def test_who_was_short_handed_is_told_by_the_revision_of_that_time() -> None:
     shift = {"starts_at": at(8), "ends_at": at(20), "signed_in_at": at(8), "signed_out_at": at(12)}
     told = [shift | {"sign_at": at(8), "present_staff": 1}, shift | {"sign_at": at(10), "present_staff": 2}]
     assert states(*frames(told), at(7, 45), at(9), at(10), at(12)) == ["unmanned", "understaffed", "manned", "unmanned"]
+
+
+def test_a_view_without_history_keeps_its_headcount_before_its_last_confirmation() -> None:
+    told = [{"starts_at": at(8), "ends_at": at(20), "signed_in_at": at(8), "sign_at": at(11), "present_staff": 1}]
+    assert states(*frames(told), at(8), at(10), at(11)) == ["understaffed"] * 3
+
+
+def test_a_confirmation_that_the_newest_revision_no_longer_knows_is_withdrawn() -> None:
+    shift = {"starts_at": at(8), "ends_at": at(20), "signed_in_at": at(8)}
+    assert states(*frames([shift | {"sign_at": at(17)}, shift | {"sign_at": at(8)}]), at(12), at(13), at(18)) == [
+        "manned",
+        "unknown",
+        "unknown",
+    ]
 
 
 def test_a_post_is_closed_outside_its_time_and_off_between_its_shifts() -> None:
