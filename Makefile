@@ -2,7 +2,7 @@
 PORT ?= 8501
 SIDE_BY_SIDE = --numprocesses auto --maxprocesses 4 --dist loadscope
 
-.PHONY: run test check lock gallery screenshots
+.PHONY: run test check lock gallery screenshots benchmark
 
 run:
 	@.ci/setup run
@@ -26,6 +26,10 @@ gallery: # every page in both languages and themes at four widths, into build/ga
 screenshots: # the README's pictures, from the demonstration
 	@.ci/setup test
 	.venv/bin/python docs/gallery.py --screenshots
+
+benchmark: # the map of 5,000 checkpoints beside that of 125: ratios within one run
+	@.ci/setup test
+	.venv/bin/python -m tests.benchmarks.map_of_many
 
 lock: # after a change of dependencies; the files name every package with its hashes and no address
 	.venv/bin/pip install -q uv

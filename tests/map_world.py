@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from data_access.contract import checkpoint, control_status, daily_report, duty_shift, org_unit, requirement
 from data_access.coordinates import from_wgs84
 from tests.world import DAY, DAY_BEFORE, at
@@ -106,3 +108,33 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         for unit, some in (("A", 4), ("D", 0))
     ],
 }
+
+
+def many(posts: int) -> dict[Any, list[dict[str, Any]]]:
+    """So many checkpoints of fifty units, each with somebody there."""
+    chance = np.random.default_rng(5)
+    units = [
+        {"org_unit_id": f"U{n}", "parent_id": None, "kind": "site", "name_zh": f"第{n}矿业分公司", "reports": True, "sort_order": n}
+        | {"area": "city" if n % 3 == 0 else "county", "longitude": 107 + n % 10 * 0.25, "latitude": 33 + n // 10 * 0.6}
+        for n in range(50)
+    ]
+    rows = [
+        {"checkpoint_id": f"C-{n:05}", "org_unit_id": f"U{n % 50}", "name_zh": f"{n}号进场路口卡点", "kind": "road", "staffed_24h": True}
+        | {"required_staff": 2, "longitude": round(107 + 3 * chance.random(), 6), "latitude": round(33 + 2.5 * chance.random(), 6)}
+        for n in range(posts)
+    ]
+    shifts = [
+        {"shift_id": f"S-{n}", "revision": 1, "recorded_at": at(19, n % 60), "org_unit_id": f"U{n % 50}", "checkpoint_id": f"C-{n:05}"}
+        | {
+            "starts_at": at(16),
+            "ends_at": at(23),
+            "team": "security",
+            "planned_staff": 2,
+            "signed_in_at": at(16, n % 50),
+            "present_staff": 2,
+        }
+        | {"last_confirmed_at": at(19, n % 60)}
+        for n in range(posts)
+        if n % 40
+    ]
+    return {org_unit: units, checkpoint: rows, duty_shift: shifts}

@@ -18,12 +18,11 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.palette import MAP_DARK, MAP_LIGHT, rgb
-from data_access.contract import checkpoint, duty_shift, org_unit
 from tests import map_world
 from tests.databases import Databases, written
 from tests.map_world import CROWD, HOSTILE, NOWHERE, PLACES
 from tests.serving import answer, serving
-from tests.world import NOW, at
+from tests.world import NOW
 
 ATLAS = Path(__file__).parents[2] / "dashboard" / "atlas"
 CITY, COUNTY = 0, 1
@@ -456,38 +455,8 @@ def test_no_two_labels_lie_over_each_other_nor_over_a_sign(home: str, reader) ->
             assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
-def many(posts: int) -> dict:
-    """So many checkpoints of fifty units, each with somebody there."""
-    chance = np.random.default_rng(5)
-    units = [
-        {"org_unit_id": f"U{n}", "parent_id": None, "kind": "site", "name_zh": f"第{n}矿业分公司", "reports": True, "sort_order": n}
-        | {"area": "city" if n % 3 == 0 else "county", "longitude": 107 + n % 10 * 0.25, "latitude": 33 + n // 10 * 0.6}
-        for n in range(50)
-    ]
-    rows = [
-        {"checkpoint_id": f"C-{n:05}", "org_unit_id": f"U{n % 50}", "name_zh": f"{n}号进场路口卡点", "kind": "road", "staffed_24h": True}
-        | {"required_staff": 2, "longitude": round(107 + 3 * chance.random(), 6), "latitude": round(33 + 2.5 * chance.random(), 6)}
-        for n in range(posts)
-    ]
-    shifts = [
-        {"shift_id": f"S-{n}", "revision": 1, "recorded_at": at(19, n % 60), "org_unit_id": f"U{n % 50}", "checkpoint_id": f"C-{n:05}"}
-        | {
-            "starts_at": at(16),
-            "ends_at": at(23),
-            "team": "security",
-            "planned_staff": 2,
-            "signed_in_at": at(16, n % 50),
-            "present_staff": 2,
-        }
-        | {"last_confirmed_at": at(19, n % 60)}
-        for n in range(posts)
-        if n % 40
-    ]
-    return {org_unit: units, checkpoint: rows, duty_shift: shifts}
-
-
 def test_five_thousand_checkpoints_take_less_than_700_kilobytes_of_the_websocket(databases: Databases, reader) -> None:
-    database = written(databases.initialised("sqlite"), many(5000))
+    database = written(databases.initialised("sqlite"), map_world.many(5000))
     with serving(database.reader_url, clock=NOW, refresh_seconds=3600) as served:
         someone, taken = reader(clock=NOW), []
         size = lambda frame: taken.append(len(frame) if isinstance(frame, bytes) else len(frame.encode()))  # noqa: E731
