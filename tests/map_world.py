@@ -20,6 +20,7 @@ PLACES = {  # id -> longitude, latitude (WGS-84), the system it is told in, the 
 }
 NOWHERE = {"SWAPPED": (34.2, 108.9), "MISSING": (None, None), "SEA": (0.0, 0.0), "FAR": (108.9, 3.42)}
 CROWD = ((110.00, 33.55), (110.0003, 33.5503), (110.0001, 33.5499))  # three at one gate: one of them unmanned
+ONE_GATE = (107.60, 33.90)  # three posts at the very same place
 HOSTILE = "<b>@@=alert(1)</b>"
 
 
@@ -69,6 +70,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         _post("OFF", *PLACES["OFF"][:3], staffed_24h=False, kind="road"),
         _post("CLOSED", *PLACES["CLOSED"][:3], closed_at=at(12), kind="tent"),
         *(_post(post, lon, lat) for post, (lon, lat) in NOWHERE.items()),
+        *(_post(f"SAME-{number}", *ONE_GATE, kind="isolation_point") for number in range(3)),
         *(_post(f"CROWD-{number}", lon, lat, kind="testing_point", name_zh=HOSTILE) for number, (lon, lat) in enumerate(CROWD)),
     ],
     duty_shift: [

@@ -20,7 +20,7 @@ from playwright.sync_api import Locator, Page, expect
 from dashboard.palette import MAP_DARK, MAP_LIGHT, rgb
 from tests import map_world
 from tests.databases import Databases, written
-from tests.map_world import CROWD, HOSTILE, NOWHERE, PLACES
+from tests.map_world import CROWD, HOSTILE, NOWHERE, ONE_GATE, PLACES
 from tests.serving import answer, serving
 from tests.world import NOW
 
@@ -172,14 +172,23 @@ def test_a_crowd_shows_its_true_count_and_its_worst_and_opens_when_it_is_clicked
     expect(selected).to_have_count(0)
 
 
-def test_posts_at_one_place_fan_out_when_the_reader_is_as_near_as_can_be(home: str, reader) -> None:
+def test_posts_at_one_place_fan_out_when_the_reader_is_near(home: str, reader) -> None:
     page = drawn(reader(clock=NOW).open(f"{home}/map?lang=zh"))
-    canvas(page, COUNTY).click(position=dict(zip("xy", spot(page, COUNTY, *CROWD[0]), strict=True)))
-    for _ in range(6):
+    tool(page, "单位驻地").click()
+    tool(page, "地名").click()
+    page.wait_for_timeout(400)
+    before = like(around(page, COUNTY, *ONE_GATE, 8), MAP_LIGHT.breach)
+    assert before.sum() > 100, "one sign at the place"
+    canvas(page, COUNTY).click(position=dict(zip("xy", spot(page, COUNTY, *ONE_GATE), strict=True)))
+    expect(page.locator(".atlas .row[aria-selected=true]")).to_have_count(3)
+    page.wait_for_timeout(800)
+    after = like(around(page, COUNTY, *ONE_GATE, 34), MAP_LIGHT.breach)
+    assert after.sum() > 2 * before.sum(), "three signs around it"
+    assert not after[30:39, 30:39].any(), "and none upon it"
+    for _ in range(3):
         page.locator(".atlas .near").nth(COUNTY).get_by_role("button", name="放大").click()
         page.wait_for_timeout(300)
-    view = canvas(page, COUNTY).get_attribute("data-view").split()
-    assert float(view[2]) == pytest.approx(16, abs=0.01), "and no nearer"
+    assert float(canvas(page, COUNTY).get_attribute("data-view").split()[2]) == pytest.approx(16, abs=0.01), "and no nearer"
 
 
 def test_a_click_on_the_map_selects_the_row_and_the_row_finds_the_point(home: str, reader) -> None:
@@ -207,15 +216,15 @@ def test_the_table_is_worked_by_keys_and_says_what_it_is(home: str, reader) -> N
             f"{home}/map?lang=en",
         )
     )
-    grid = page.get_by_role("grid", name="Checkpoints · 13")
-    expect(grid).to_have_attribute("aria-rowcount", "14")
+    grid = page.get_by_role("grid", name="Checkpoints · 16")
+    expect(grid).to_have_attribute("aria-rowcount", "17")
     grid.focus()
     page.keyboard.press("ArrowDown")
     expect(grid).to_have_attribute("aria-activedescendant", "row-1")
     page.keyboard.press("Enter")
     expect(grid.locator("#row-1")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("End")
-    expect(grid).to_have_attribute("aria-activedescendant", "row-12")
+    expect(grid).to_have_attribute("aria-activedescendant", "row-15")
     page.keyboard.press("Escape")
     expect(page.locator(".atlas .row[aria-selected=true]")).to_have_count(0)
     maps = page.get_by_role("img", name=re.compile("City districts: Checkpoints · 1; .*listed in the table below"))
@@ -225,7 +234,7 @@ def test_the_table_is_worked_by_keys_and_says_what_it_is(home: str, reader) -> N
 def test_layers_switch_on_and_off_and_the_legend_counts_each_class(home: str, reader) -> None:
     page = drawn(reader(clock=NOW).open(f"{home}/map?lang=zh"))
     counts = {
-        "缺岗": 6,
+        "缺岗": 9,
         "人手不足": 1,
         "情况不明": 1,
         "在岗": 3,
@@ -235,6 +244,7 @@ def test_layers_switch_on_and_off_and_the_legend_counts_each_class(home: str, re
         "路口": 1,
         "帐篷": 1,
         "采样点": 3,
+        "隔离点": 3,
         "单位驻地": 4,
     }
     for word, count in {**counts, "管控": 1, "封控": 1}.items():
@@ -242,12 +252,12 @@ def test_layers_switch_on_and_off_and_the_legend_counts_each_class(home: str, re
         expect(found).to_contain_text(f"{count}")
     tool(page, "缺岗").click()
     expect(row(page, "UNMANNED门")).to_have_count(0)
-    expect(page.locator(".atlas .above")).to_contain_text("显示 7 / 13")
+    expect(page.locator(".atlas .above")).to_contain_text("显示 7 / 16")
     page.wait_for_timeout(400)
     assert not like(around(page, COUNTY, *PLACES["UNMANNED"][:2]), MAP_LIGHT.breach).any()
     tool(page, "缺岗").click()
     tool(page, "采样点").click()
-    expect(page.locator(".atlas .above")).to_contain_text("显示 10 / 13")
+    expect(page.locator(".atlas .above")).to_contain_text("显示 13 / 16")
     expect(tool(page, "采样点")).to_be_focused()
 
 
