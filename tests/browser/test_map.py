@@ -335,7 +335,7 @@ def test_the_day_plays_from_the_shifts_and_leads_back_to_the_present(home: str, 
         page.keyboard.press("ArrowLeft")
     expect(atlas).to_have_attribute("data-instant", "16:00")
     expect(tool(page, "情况不明")).to_contain_text("0")
-    page.get_by_role("button", name="回到当前").click()
+    page.get_by_role("button", name="退出播放").click()
     expect(atlas).to_have_attribute("data-instant", "")
     expect(tool(page, "情况不明")).to_contain_text("1")
     someone.assert_untroubled(home)
