@@ -139,6 +139,7 @@ def test_the_reader_of_the_views_may_not_read_the_tables_beneath(databases: Data
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_a_view_that_appears_is_taken_up_at_the_next_look_and_one_that_goes_is_noticed(databases: Databases, kind: str) -> None:
     example = foreign.foreign(databases, kind, without=("stock_day",))
     with opened(example) as door:
