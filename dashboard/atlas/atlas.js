@@ -139,12 +139,13 @@ class Atlas {
   // -- the legend, which switches what is shown
   listTools() {
     const { data, colours, root } = this, words = data.words;
+    const quiet = { ...colours, breach: colours.none, attention: colours.none, met: colours.none }; // of what nobody is in
     const groups = [
-      [words.states, data.states.map(([, word, status, need], at) => ["state", at, word, this.counts[at], drawn(status, "", colours), need])
+      [words.states, data.states.map(([, word, status, need], at) => ["state", at, word, this.counts[at], drawn(status, "", this.counts[at] ? colours : quiet), need])
         .filter(([, at,, count]) => count || data.always.includes(at) || this.hidden.state.has(at) || this.instant !== null).sort((one, other) => one[5] - other[5])],
       [words.kinds, data.kinds.map(([kind, word, count]) => ["kind", kind, word, count, this.ownSign(kind)])],
       [words.layers, [
-        ["layer", "seats", words.seats, data.seats.length, drawnSeat("met", { ...colours, met: colours.none })],
+        ["layer", "seats", words.seats, data.seats.length, drawnSeat("met", quiet)],
         ...data.levels.map(([word, count], at) => ["layer", `control-${at}`, word, count, this.ring(at)]),
         ["layer", "names", words.names, null, ""],
       ].filter((one) => one[3] !== 0)],

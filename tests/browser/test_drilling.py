@@ -134,6 +134,7 @@ def test_the_path_leads_up_and_to_the_unit_s_own_page_from_any_page(board: str, 
     page.wait_for_url("**/testing?unit=N&lang=en")
     someone.settled()
     page.go_back()
+    expect(path).to_contain_text("Unit N2")  # each unit's path has a link of that name
     path.get_by_role("link", name="Unit page").click()
     title(page, "Unit N2")
     expect(path.get_by_role("link", name="Unit page")).to_have_count(0)
