@@ -71,6 +71,17 @@ def like(pixels: np.ndarray, colour: str | list[float], near: int = 26) -> np.nd
     return np.abs(pixels - np.array(rgb(colour) if isinstance(colour, str) else colour)).max(axis=-1) < near
 
 
+def still(page: Page) -> None:
+    """Wait until the maps look the same twice: they are drawn without a graphics card."""
+    last: list[bytes] = []
+    for _ in range(20):
+        page.wait_for_timeout(250)
+        now = [one.screenshot() for one in page.locator(".atlas .canvas").all()]
+        if now == last:
+            return
+        last = now
+
+
 def row(page: Page, name: str) -> Locator:
     return page.locator(".atlas .body .row").filter(has_text=name)
 
@@ -105,7 +116,7 @@ def test_each_status_stands_where_it_belongs_in_its_shape_and_colour(home: str, 
     page = drawn(someone.open(f"{home}/map?lang=zh"))
     tool(page, "单位驻地").click()
     tool(page, "地名").click()
-    page.wait_for_timeout(400)
+    still(page)
 
     def of(post: str) -> np.ndarray:
         return around(page, CITY if post == "MANNED" else COUNTY, *PLACES[post][:2])
@@ -138,11 +149,11 @@ def test_names_stand_on_the_map_in_chinese_and_go_when_they_are_switched_off(hom
     tool(page, "单位驻地").click()
     features = json.loads((ATLAS.parent / "outlines" / "shaanxi.geojson").read_text("utf-8"))["features"]
     place = next(one["properties"] for one in features if one["properties"]["name"] == "镇安县")
-    page.wait_for_timeout(400)
+    still(page)
     named = around(page, COUNTY, place["lon"], place["lat"], 16)
     tool(page, "地名").click()
     expect(tool(page, "地名")).to_have_attribute("aria-pressed", "false")
-    page.wait_for_timeout(400)
+    still(page)
     bare = around(page, COUNTY, place["lon"], place["lat"], 16)
     ink = np.abs(named - bare).max(axis=-1) > 40
     assert ink.sum() > 25, "strokes of three characters"
@@ -164,7 +175,7 @@ def test_a_crowd_shows_its_true_count_and_its_worst_and_opens_when_it_is_clicked
     selected = page.locator(".atlas .row[aria-selected=true]")
     expect(selected).to_have_count(3)
     expect(selected.first).to_contain_text(HOSTILE)
-    page.wait_for_timeout(800)
+    still(page)
     assert float(canvas(page, COUNTY).get_attribute("data-view").split()[2]) > 12
     for lon, lat in CROWD:
         assert like(around(page, COUNTY, lon, lat, 30), MAP_LIGHT.ink, 40).sum() > 40, "each stands by itself, marked as chosen"
@@ -176,12 +187,12 @@ def test_posts_at_one_place_fan_out_when_the_reader_is_near(home: str, reader) -
     page = drawn(reader(clock=NOW).open(f"{home}/map?lang=zh"))
     tool(page, "单位驻地").click()
     tool(page, "地名").click()
-    page.wait_for_timeout(400)
+    still(page)
     before = like(around(page, COUNTY, *ONE_GATE, 8), MAP_LIGHT.breach)
     assert before.sum() > 100, "one sign at the place"
     canvas(page, COUNTY).click(position=dict(zip("xy", spot(page, COUNTY, *ONE_GATE), strict=True)))
     expect(page.locator(".atlas .row[aria-selected=true]")).to_have_count(3)
-    page.wait_for_timeout(800)
+    still(page)
     after = like(around(page, COUNTY, *ONE_GATE, 34), MAP_LIGHT.breach)
     assert after.sum() > 2 * before.sum(), "three signs around it"
     assert not after[30:39, 30:39].any(), "and none upon it"
@@ -203,7 +214,7 @@ def test_a_click_on_the_map_selects_the_row_and_the_row_finds_the_point(home: st
         page.wait_for_timeout(200)
     row(page, "SHORT门").click()
     expect(row(page, "SHORT门")).to_have_attribute("aria-selected", "true")
-    page.wait_for_timeout(500)
+    still(page)
     ring = like(around(page, COUNTY, *PLACES["SHORT"][:2], 19), MAP_LIGHT.ink, 40)
     assert ring.sum() > 60, "it is marked"
     page.locator(".atlas .near").nth(CITY).get_by_role("button", name="看全图").click()
@@ -253,7 +264,7 @@ def test_layers_switch_on_and_off_and_the_legend_counts_each_class(home: str, re
     tool(page, "缺岗").click()
     expect(row(page, "UNMANNED门")).to_have_count(0)
     expect(page.locator(".atlas .above")).to_contain_text("显示 7 / 16")
-    page.wait_for_timeout(400)
+    still(page)
     assert not like(around(page, COUNTY, *PLACES["UNMANNED"][:2]), MAP_LIGHT.breach).any()
     tool(page, "缺岗").click()
     tool(page, "采样点").click()
@@ -269,10 +280,10 @@ def test_places_under_control_are_ringed_and_one_without_coordinates_stands_at_i
         )
         expect(page.locator(".atlas .card")).to_contain_text(told)
     tool(page, "封控").click()
-    page.wait_for_timeout(300)
+    still(page)
     before = like(around(page, COUNTY, 108.6, 35.9, 26), MAP_LIGHT.ink, 40).sum()
     tool(page, "管控").first.click()
-    page.wait_for_timeout(400)
+    still(page)
     assert before - like(around(page, COUNTY, 108.6, 35.9, 26), MAP_LIGHT.ink, 40).sum() > 80
 
 
@@ -297,7 +308,7 @@ def test_districts_take_the_colour_of_a_figure_and_what_is_not_known_is_hatched(
     expect(legend.locator("span").filter(has_text="数据未知").first).to_contain_text("2")
     for word in ("单位驻地", "地名", "缺岗", "在岗"):
         tool(page, word).first.click()
-    page.wait_for_timeout(500)
+    still(page)
     hatched, plain = around(page, COUNTY, 107.90, 35.20, 7), around(page, COUNTY, 108.16, 34.58, 4)
     lines = ~like(hatched, MAP_LIGHT.page, 16)
     assert 20 < lines.sum() < 200, "lines on the page's ground"
@@ -415,7 +426,7 @@ def test_a_tile_style_of_the_intranet_lies_under_the_signs_and_nothing_else_is_a
         with serving(None, secrets=secrets(tmp_path, url, map_style_url=f"{address}/style.json")) as served:
             someone = reader(clock=NOW)
             page = drawn(someone.open(f"{served}/map?lang=zh"))
-            page.wait_for_timeout(1500)
+            still(page)
             assert like(around(page, COUNTY, 108.2, 37.3, 10), "#ffcc00", 20).sum() > 300
             assert like(around(page, COUNTY, *PLACES["UNMANNED"][:2]), MAP_LIGHT.breach).sum() > 100
             left = [one for one in someone.requests if not one.startswith((served, address, "data:", "blob:"))]
