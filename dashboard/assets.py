@@ -26,10 +26,7 @@ class Asset:
     content: bytes
     gzipped: bytes
     media_type: str
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.gzipped).hexdigest()[:16]
+    digest: str
 
 
 def chosen_outlines() -> Outlines:
@@ -63,7 +60,7 @@ def _asset(name: str) -> Asset:
 def _made(name: str, ground: Outlines) -> Asset:
     make, media_type = _MADE[name]
     content = make(ground)
-    return Asset(content, gzip.compress(content, 9, mtime=0), media_type)
+    return Asset(content, gzip.compress(content, 9, mtime=0), media_type, hashlib.sha256(content).hexdigest()[:16])
 
 
 def _fetch(request: Request) -> Response:

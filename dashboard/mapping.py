@@ -17,14 +17,13 @@ from dashboard.indicators.checkpoints import STATUS_OF
 from dashboard.indicators.figure import worst
 from dashboard.outlines import Outlines
 from dashboard.palette import STATUSES
-from dashboard.queries import controlled
 from dashboard.situation import Situation, situation
 from dashboard.texts import DASH
 from dashboard.view import View
 from dashboard.whereabouts import Middle, middle, placed
 from dashboard.wording import KINDS, kind_text, on_day
 from data_access.checkpoints import SIGNS_MISSED
-from data_access.control import LEVELS
+from data_access.control import LEVELS, controls_in_force
 from data_access.duty import signs_of_life
 from data_access.moment import Moment
 from data_access.organisation import seats as seats_of
@@ -48,8 +47,12 @@ def seats(view: View) -> pd.DataFrame:
 def controls(view: View) -> pd.DataFrame:
     """The places under control (`control.controls_in_force`), with what `whereabouts.placed` tells, and whether one stands `at_seat` of its unit because
     it gives no coordinates of its own."""
-    found = placed(controlled(view), chosen_outlines(), _middle(view.door, view.scope, view.moment))
-    sat = seats(view)
+    return view.door.make(_controls, view.scope, view.moment)
+
+
+def _controls(door: Door, scope: Scope, moment: Moment) -> pd.DataFrame:
+    found = placed(door.fetch(controls_in_force, scope, moment), chosen_outlines(), _middle(door, scope, moment))
+    sat = door.make(_seats, scope, moment)
     sat = sat[sat.reason == ""].set_index("org_unit_id")
     at_seat = (found.reason == "missing") & found.org_unit_id.isin(sat.index)
     lon, lat = (found[name].where(~at_seat, found.org_unit_id.map(sat[name])) for name in ("lon", "lat"))

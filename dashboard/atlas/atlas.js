@@ -295,7 +295,7 @@ class Atlas {
     this.maps = this.data.maps.map(() => {
       const figure = element("figure"), canvas = element("div", { class: "canvas", role: "img" }), title = element("h2"), near = element("div", { class: "near" });
       figure.append(title, canvas, near);
-      const map = { figure, canvas, title, zoom: null, hover: null };
+      const map = { figure, canvas, title, zoom: null };
       for (const [name, sign, deed] of [["closer", "+", () => this.zoomBy(map, 1)], ["farther", "−", () => this.zoomBy(map, -1)], ["whole", "⤢", () => this.whole(map)]]) {
         const button = element("button", { type: "button", title: this.data.words[name], "aria-label": this.data.words[name] }, sign);
         button.addEventListener("click", deed);
@@ -460,7 +460,6 @@ class Atlas {
         lineWidthUnits: "pixels", getLineWidth: 2.5, getLineColor: rgb(colours.ink), updateTriggers: { getLineColor: look },
       }),
     ];
-    map.named = named.map((one) => one.text);
     map.deck.setProps({ layers: map.laid });
   }
 
