@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
-from dashboard import filters, navigation
+from dashboard import clock, filters, navigation
 from dashboard.choice import Choice, LinkInvalid
 from dashboard.components import document, downloads, frame, markup
-from dashboard.data import Door, Look, door
+from dashboard.data import Door, Look, Standing, door
 from dashboard.failures import sentence_for
 from dashboard.search import box as search
 from dashboard.texts import Words
@@ -23,7 +26,6 @@ from data_access.organisation import demonstration
 from data_access.organisation import units as units_of
 
 SECONDS_TO_TRY_AGAIN = 5
-SECONDS_UNTIL_THE_CLOCK_TURNS = 60
 SECONDS_TO_WAIT_FOR_A_HAND = 60  # then a refresh comes even while somebody types
 MAY_PASS = (DatabaseAway, DatabaseUnfit, ContractBroken)  # others may mend the database, or a view in it, while a page is open
 log = logging.getLogger("situation_board")
@@ -63,11 +65,17 @@ def _run_page(opened: Door, words: Words) -> None:
     pages = navigation.pages(words)
     page = st.navigation(list(pages.values()), position="hidden")
     choice = filters.choice_in_link(opened.settings.zone, words.language)
-    drawn = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn at the next pulse
-    with opened.holding(drawn):
-        _draw(opened, words, choice, pages, page)
-    opened.drew((page.url_path, choice), drawn)
-    keep_fresh(opened, words, drawn)
+    look = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn at the next pulse
+    try:
+        with opened.holding(look):
+            days = _draw(opened, words, choice, pages, page)
+            look = opened.look()
+    except DatabaseAway:
+        if opened.look_drawn((page.url_path, choice)) in (None, look):
+            raise
+        st.rerun()  # from memory, as everything that is known stays
+    opened.drew((page.url_path, choice), look)
+    keep_fresh(opened, words, {day: look.standings[day] for day in days}, choice)
 
 
 def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
@@ -81,18 +89,22 @@ def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
         return known
 
 
-def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page], page: st.Page) -> None:
+def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page], page: st.Page) -> set[date]:
+    """The page; returns the days whose data it is made of."""
     organisation = opened.settings.organisation or words("app-title")
     st.set_page_config(page_title=f"{page.title} · {organisation}")
     scope = scope_of(opened, choice)
     moment = opened.moment(scope, choice.day, choice.as_of)
+    days = {moment.day}
+    if choice.day is None:
+        days.add(moment.known_at.astimezone(moment.zone).date())  # what comes today may move the page here
     nobody_granted = scope.allowed is not None and opened.fetch(units_of, scope.without_choice(), moment).empty
     if nobody_granted:
         with st.sidebar:
             frame.brand(organisation, words("app-subtitle"))
             filters.language(choice, words)
         frame.no_permission(words, words("administrator"))
-        return
+        return days
     units = units_allowed(opened, scope, moment, choice, words)
     if choice.measure is not None and choice.measure not in set(opened.catalogue(catalogue).measure_id):
         raise LinkInvalid("measure")
@@ -112,23 +124,27 @@ def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page],
         page.run()
         downloads.menu(view, page)
     frame.legend(view)
+    return days
 
 
-def keep_fresh(opened: Door, words: Words, drawn: Look) -> None:
-    """Draw the page anew when the data changed, or when so much time passed that the clock alone may turn a cell; else send nothing. Who types or
-    selects is waited for."""
+def keep_fresh(opened: Door, words: Words, drawn: Mapping[date, Standing], choice: Choice) -> None:
+    """Draw the page anew when the data of its days changed, or when the clock alone may have turned a cell; else send nothing. Who types or selects is
+    waited for."""
     waiting_since: list[float] = []
 
     @st.fragment(run_every=opened.settings.refresh_seconds)
     def pulse() -> None:
         try:
-            look = opened.look()
+            stands = {day: opened.standing(day) for day in drawn}
         except MAY_PASS:
-            frame.away(words, drawn.at, opened.away_since or drawn.at)
+            seen_at = opened.seen_at or clock.now()
+            frame.away(words, seen_at, opened.away_since or seen_at)
             return
-        if look.version != drawn.version or (look.at - drawn.at).total_seconds() >= SECONDS_UNTIL_THE_CLOCK_TURNS:
+        if choice.as_of:  # what was known then is turned by no clock
+            stands = {day: replace(one, known_at=drawn[day].known_at, turns_at=drawn[day].turns_at) for day, one in stands.items()}
+        if stands != drawn:
             waiting_since.append(time.monotonic())
-            if document.may_refresh(look.version) or waiting_since[-1] - waiting_since[0] >= SECONDS_TO_WAIT_FOR_A_HAND:
+            if document.may_refresh(repr(stands)) or waiting_since[-1] - waiting_since[0] >= SECONDS_TO_WAIT_FOR_A_HAND:
                 st.rerun()
 
     pulse()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -21,30 +22,49 @@ from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, reading_engi
 from data_access.measures import catalogue
 from data_access.moment import DueTime, Moment
 from data_access.organisation import newest_report_day
+from data_access.organisation import units as units_of
 from data_access.owed import due_times
 from data_access.rows import table
-from data_access.scope import Scope
+from data_access.scope import Scope, is_by_unit
 from data_access.supplied import absent_relations, without
-from data_access.version import Version, data_versions, newest_arrival
+from data_access.turns import next_turn
+from data_access.version import Version, data_versions
 
 DEADLINE_SECONDS = 5.0
-REMEMBERED = 1024
+REMEMBERED = 2048
 SECONDS_BETWEEN_FAILURES = 2.0
 DAYS_SEARCHED = 60
 DAYS_OLD = 2  # a newest report this old moves a page without a day to that report's day
+DAYS_WATCHED = 40  # of the days on screens, those asked for last
+CLOCK_STANDS = timedelta(minutes=5)  # minutes that a page tells, of duty or overdue, are never older, though nothing changed
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 Query = Callable[..., sa.Select[Any]]
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a day stands: which version of the data can show on it, the instant since which that is so (T of a page without another), and the one at
+    which the clock alone may change it."""
+
+    version: str
+    known_at: datetime
+    turns_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """One look at the database, shared by all viewers until the next is due: when, which version of the data stood there, and which relations of the
-    contract are not supplied."""
+    """One look at the database, shared by all viewers until the next is due: when, which relations of the contract are not supplied, how each day on a
+    screen stands, and the versions of the tables that were seen for it."""
 
     at: datetime
-    version: str
     absent: frozenset[str] = frozenset()
-    versions: Mapping[str, Version] = field(default_factory=dict)  # of each table that is supplied
+    standings: Mapping[date, Standing] = field(default_factory=dict)
+    versions: Mapping[date, Mapping[str, Version]] = field(default_factory=dict)
+
+    def seen_from(self, day: date) -> date | None:
+        """The nearest day on a screen whose look covers this one: itself, or a later one that looks back on it."""
+        return min((one for one in self.standings if one >= day), default=None)
 
 
 class Door:
@@ -59,6 +79,7 @@ class Door:
         self._look: Look | None = None
         self._failure: tuple[float, Exception] | None = None
         self._looking = threading.Lock()
+        self._asked: dict[date, datetime] = {}
         self._held = threading.local()
         self._drawn: LRUCache[Hashable, Look] = LRUCache(REMEMBERED)
         self._last_drawn: Look | None = None
@@ -75,24 +96,115 @@ class Door:
         self.close()
 
     def look(self) -> Look:
-        """The present look; a new one at most once in the refresh interval. A look that failed fails all who waited for it, too."""
+        """The present look; a new one at most once in the refresh interval, made by one of those who ask while the others go on with the last. A look
+        that failed fails all."""
         held: Look | None = getattr(self._held, "look", None)
         if held is not None:
             return held
-        with self._looking:
+        if not self._looking.acquire(blocking=self._look is None and self._failure is None):
+            return self._last_look()
+        try:
             now = clock.now()
             if self._look is not None and 0 <= (now - self._look.at).total_seconds() < self.settings.refresh_seconds:
                 return self._look
             if self._failure is not None and time.monotonic() - self._failure[0] < SECONDS_BETWEEN_FAILURES:
                 raise self._failure[1]
             try:
-                self._look = self._reader.run(lambda connection: _look(connection, now))
+                self._look = self._reader.run(lambda connection: self._look_at(connection, now, self._days_on_screens(now), self._look))
             except (DatabaseAway, DatabaseUnfit) as error:
                 self._failure = (time.monotonic(), error)
                 self.away_since = self.away_since or now
                 raise
             self._failure = self.away_since = None
             return self._look
+        finally:
+            self._looking.release()
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When the last look was made that the database answered."""
+        return None if self._look is None else self._look.at
+
+    def _last_look(self) -> Look:
+        if self._failure is not None:
+            raise self._failure[1]
+        if self._look is None:
+            raise DatabaseAway("the first look at the database is not over")
+        return self._look
+
+    def standing(self, day: date) -> Standing:
+        """How the day stands, which from now on is looked at with every look, as long as somebody asks."""
+        look = self.look()
+        with self._lock:
+            self._asked[day] = clock.now()
+        if day not in look.standings:
+            added = self._reader.run(lambda connection: self._look_at(connection, look.at, {day}, None))
+            look = self._replaced(look, added)
+        return look.standings[day]
+
+    def _replaced(self, look: Look, added: Look) -> Look:
+        """The look with what another saw beside it, for all who use it."""
+        whole = replace(look, standings={**look.standings, **added.standings}, versions={**look.versions, **added.versions})
+        if getattr(self._held, "look", None) is look:
+            self._held.look = whole
+        with self._lock:
+            if self._look is look:
+                self._look = whole
+        return whole
+
+    def _days_on_screens(self, now: datetime) -> set[date]:
+        """Today, and the days that somebody asked for lately."""
+        since = now - timedelta(seconds=max(60.0, 3 * self.settings.refresh_seconds))
+        with self._lock:
+            asked = sorted(self._asked, key=self._asked.__getitem__)[-DAYS_WATCHED:]
+            self._asked = {day: self._asked[day] for day in asked if self._asked[day] >= since}
+            return {now.astimezone(self.settings.zone).date(), *self._asked}
+
+    def _look_at(self, connection: sa.Connection, now: datetime, days: set[date], before: Look | None) -> Look:
+        try:
+            absent = absent_relations(connection, None if before is None else before.absent)
+            versions = data_versions(connection, days, now, self.settings.zone, absent)
+        except sa.exc.DBAPIError as error:
+            if before is None or error.connection_invalidated:
+                raise
+            connection.rollback()  # a relation that was there may be gone: it is then said to be so
+            absent = absent_relations(connection)
+            versions = data_versions(connection, days, now, self.settings.zone, absent)
+        turns_at: list[datetime] = []
+
+        def turn() -> datetime:
+            if not turns_at:
+                today = Moment(now.astimezone(self.settings.zone).date(), now, self.settings.timezone)
+                interval = timedelta(minutes=self.settings.check_interval_minutes)
+                turns_at.append(next_turn(connection, today, interval, absent))
+            return turns_at[0]
+
+        standings = {}
+        for day in days:
+            old = None if before is None else before.standings.get(day)
+            standings[day] = self._standing(day, now, versions, absent, old, turn)
+        return Look(now, absent, standings, dict.fromkeys(days, versions))
+
+    def _standing(
+        self,
+        day: date,
+        now: datetime,
+        versions: Mapping[str, Version],
+        absent: frozenset[str],
+        old: Standing | None,
+        turn: Callable[[], datetime],
+    ) -> Standing:
+        """How the day stands now; as it stood before, where nothing changed and nothing has fallen due since."""
+        moment = Moment(day, now, self.settings.timezone)
+        parts = [sorted(absent), *((name, one.of(day, moment.ends_at)) for name, one in sorted(versions.items()))]
+        version = hashlib.sha256(repr(parts).encode()).hexdigest()
+        if old is not None and old.version == version and old.known_at <= now < old.turns_at:
+            return old
+        coming = (one.coming_of(day, moment.ends_at) for one in versions.values())
+        turns = [instant for instant in coming if instant is not None]
+        if not moment.is_over:
+            turns += [turn(), now + CLOCK_STANDS]
+        return Standing(version, now, min(turns, default=NEVER))
 
     def drew(self, page: Hashable, look: Look) -> None:
         """The page was drawn of this look: while the database is away it can be drawn of it again, from memory."""
@@ -122,8 +234,17 @@ class Door:
         return True
 
     def fetch(self, query: Query, scope: Scope, moment: Moment, *more: Hashable) -> pd.DataFrame:
-        """The table that `query(scope, moment, *more)` selects, as its docstring says."""
-        return self._table(query, scope, moment, *more)
+        """The table that `query(scope, moment, *more)` selects, as its docstring says. Of one whose rows are each of a single unit, what stands there for
+        all that the viewer may see is fetched once, and every choice among them is cut from it."""
+        everybody = scope.without_choice()
+        if scope == everybody or not is_by_unit(query):
+            return self._table(query, scope, moment, *more)
+        whole = self._table(query, everybody, moment, *more)
+        return whole[whole.org_unit_id.isin(self.units_in(scope, moment))].reset_index(drop=True)
+
+    def units_in(self, scope: Scope, moment: Moment) -> frozenset[str]:
+        """The units in scope, whether they exist on the day or not."""
+        return self.make(_units_in, scope, moment)
 
     def catalogue(self, query: Query) -> pd.DataFrame:
         """The table of a catalogue, which names no unit and so takes no scope."""
@@ -131,7 +252,7 @@ class Door:
 
     def make_of_catalogues(self, deed: Callable[..., Any]) -> Any:
         """What `deed(door)` makes of tables that take no scope, made once for all who ask."""
-        return self._remember((_name(deed), self.look().version), lambda: deed(self))
+        return self._remember((_name(deed), self._version()), lambda: deed(self))
 
     def owed_measures(self) -> tuple[tuple[str, ...], tuple[DueTime, ...]]:
         """The active measures but the daily report, and the ways in which they fall due: what the queries of measures take."""
@@ -147,49 +268,78 @@ class Door:
         self, chart: Callable[..., dict[str, Any]], words: Any, query: Query, scope: Scope, moment: Moment, *more: Hashable
     ) -> dict[str, Any]:
         """The specification that `chart(table, words)` builds from the query's table, built once."""
-        key = ("chart", _name(chart), words, *self._key(self.look(), query, scope, moment, *more))
+        key = ("chart", _name(chart), words, *self._key(query, scope, moment, *more))
         return self._remember(key, lambda: chart(self.fetch(query, scope, moment, *more), words))
 
     def make(self, deed: Callable[..., Any], scope: Scope, moment: Moment) -> Any:
         """What `deed(door, scope, moment)` makes of the tables, made once for all who ask."""
-        return self._remember(self._key(self.look(), deed, scope, moment), lambda: deed(self, scope, moment))
+        return self._remember(self._key(deed, scope, moment), lambda: deed(self, scope, moment))
+
+    def once(self, key: Hashable, moment: Moment, make: Callable[[], Any]) -> Any:
+        """What `make()` makes under this key at the moment, made once per version of the data for all who ask."""
+        return self._remember(("once", key, moment, self._version(moment)), make)
 
     def make_of_past(self, deed: Callable[..., Any], scope: Scope, moment: Moment, relations: tuple[str, ...]) -> Any:
-        """What `deed(door, scope, moment)` makes of a day that is over, kept until one of the `relations` it reads changes: of such a day T matters
-        only as far as something arrived."""
-        versions = {name: version for name, version in self.look().versions.items() if name in relations}
-        newest = max((version.newest_at for version in versions.values() if version.newest_at is not None), default=None)
-        if newest is not None and newest > moment.known_at:
-            newest = self._remember(
-                ("newest arrival", repr(versions), moment.known_at),
-                lambda: self._reader.run(lambda connection: newest_arrival(connection, versions, moment.known_at)),
-            )
-        key = (_name(deed), scope, moment.day, newest, repr(versions))
-        return self._remember(key, lambda: deed(self, scope, moment))
+        """What `deed(door, scope, moment)` makes of a day that is over, kept until a row of the `relations` it reads changes that can show on that day:
+        of such a day T matters only as far as something arrived later. The tables it reads are not kept."""
+        look = self.look()
+        versions = look.versions[look.seen_from(moment.day) or max(look.versions)]
+        read = {name: versions[name] for name in sorted({*relations, *_OF_UNITS} & set(versions))}
+        latest = [one.latest_of(moment.day, moment.ends_at) for one in read.values()]
+        known_at = moment.known_at if any(at is not None and at > moment.known_at for at in latest) else None
+        key = (_name(deed), scope, moment.day, known_at, tuple((name, one.of(moment.day, moment.ends_at)) for name, one in read.items()))
+        return self._remember(key, lambda: self._passing(deed, scope, moment))
+
+    def _passing(self, deed: Callable[..., Any], scope: Scope, moment: Moment) -> Any:
+        self._held.passing = True
+        try:
+            return deed(self, scope, moment)
+        finally:
+            self._held.passing = False
 
     def moment(self, scope: Scope, day: date | None, as_of: datetime | None) -> Moment:
-        """The moment to show: the day asked for, else today, else, where the newest report is days old, that report's day."""
-        known_at = as_of or self.look().at
-        today = Moment(known_at.astimezone(self.settings.zone).date(), known_at, self.settings.timezone)
+        """The moment to show: the day asked for, else today, else, where the newest report is days old, that report's day. T is the instant asked for,
+        else the one since which that day stands as it does."""
+        today = (as_of or self.look().at).astimezone(self.settings.zone).date()
         if day is not None:
-            return today.on(day)
-        everybody = scope.without_choice()
+            return self._moment_of(day, as_of)
+        now, everybody = self._moment_of(today, as_of), scope.without_choice()
         for days_back in (DAYS_SEARCHED, None):  # the near past by its index; all of it only where that is empty
-            newest = self.fetch(newest_report_day, everybody, today, days_back).report_date[0]
+            newest = self.fetch(newest_report_day, everybody, now, days_back).report_date[0]
             if newest is not None:
-                return today if (today.day - newest).days < DAYS_OLD else today.on(newest)
-        return today
+                return now if (today - newest).days < DAYS_OLD else self._moment_of(newest, as_of)
+        return now
+
+    def _moment_of(self, day: date, as_of: datetime | None) -> Moment:
+        return Moment(day, as_of or self.standing(day).known_at, self.settings.timezone)
 
     def _table(self, query: Query, *arguments: Hashable) -> pd.DataFrame:
-        look = self.look()  # here, once: a reader's thread that waited for a look would keep it from the thread it needs
-        frame = self._remember(
-            self._key(look, query, *arguments),
-            lambda: self._reader.run(lambda connection: table(connection, without(query(*arguments), look.absent))),
-        )
-        return frame.copy(deep=False)  # copy on write: what one page does to it, no other sees
+        key, absent = (
+            self._key(query, *arguments),
+            self.look().absent,
+        )  # here: a thread that waited for a look would keep it from the thread it needs
 
-    def _key(self, look: Look, query: Query, *arguments: Hashable) -> tuple[Hashable, ...]:
-        return (_name(query), *arguments, look.version)
+        def fetched() -> pd.DataFrame:
+            try:
+                return self._reader.run(lambda connection: table(connection, without(query(*arguments), absent)))
+            except DatabaseAway as error:  # whoever looks next need not wait for the same
+                self._failure, self.away_since = (time.monotonic(), error), self.away_since or clock.now()
+                raise
+
+        if getattr(self._held, "passing", False):
+            return fetched()
+        return self._remember(key, fetched).copy(deep=False)  # copy on write: what one page does to it, no other sees
+
+    def _key(self, query: Query, *arguments: Hashable) -> tuple[Hashable, ...]:
+        moments = (one for one in arguments if isinstance(one, Moment))
+        return (_name(query), *arguments, self._version(next(moments, None)))
+
+    def _version(self, moment: Moment | None = None) -> str:
+        """Of the data that can show at the moment; without one, today's."""
+        look = self.look()
+        day = look.at.astimezone(self.settings.zone).date() if moment is None else moment.day
+        seen_from = look.seen_from(day)
+        return self.standing(day).version if seen_from is None else look.standings[seen_from].version
 
     def _remember(self, key: Hashable, make: Callable[[], Any]) -> Any:
         with self._lock:
@@ -211,10 +361,11 @@ class Door:
         return future.result()
 
 
-def _look(connection: sa.Connection, now: datetime) -> Look:
-    absent = absent_relations(connection)
-    versions = data_versions(connection, absent)
-    return Look(now, repr((sorted(absent), versions)), absent, versions)
+_OF_UNITS = ("org_unit", "measure", "requirement", "exemption")  # who there is, and what is owed of whom: read by every figure
+
+
+def _units_in(door: Door, scope: Scope, moment: Moment) -> frozenset[str]:
+    return frozenset(door.fetch(units_of, scope, moment).org_unit_id)
 
 
 def _name(function: Callable[..., Any]) -> str:

@@ -13,7 +13,7 @@ from data_access.counting import count_where
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 
 def last_confirmed(scope: Scope, moment: Moment, days: Sequence[date]) -> sa.Select[Any]:
@@ -23,6 +23,7 @@ def last_confirmed(scope: Scope, moment: Moment, days: Sequence[date]) -> sa.Sel
     return sa.select(sa.func.max(came.c.day).label("last_confirmed_on")).where(came.c.confirmed > 0)
 
 
+@by_unit
 def silent_since(scope: Scope, moment: Moment, days_after: Sequence[date]) -> sa.Select[Any]:
     """One row per unit that on some of `days_after` existed and, owing reports at all, sent none, or gave no count of confirmed cases: org_unit_id."""
     within = units_in(scope)

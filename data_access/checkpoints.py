@@ -12,12 +12,13 @@ from data_access.counting import count_where
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 LONGEST_SHIFT = timedelta(hours=24)
 SIGNS_MISSED = 2  # a post is unknown when its last sign of life is older than so many check intervals
 
 
+@by_unit
 def checkpoints(scope: Scope, moment: Moment, check_interval_minutes: int) -> sa.Select[Any]:
     """One row per checkpoint of a live unit: checkpoint_id, org_unit_id, sort_order (of the unit), area (of the unit), name_zh, name_en, kind,
     longitude, latitude, crs, adcode, required_staff, opened_at, closed_at; yes/no: open (at S), staffed_24h, planned (a shift is on at S), held (one of

@@ -13,7 +13,7 @@ from data_access.counting import total
 from data_access.history import laid_together, newest
 from data_access.moment import DueTime, Moment
 from data_access.owed import calendar, live_units, owed
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 CASE_COUNTS = ("fever", "suspected", "confirmed")
 ISOLATED = ("home_isolation", "central_isolation", "dependants_home_isolation", "dependants_central_isolation")
@@ -34,6 +34,7 @@ FLAGS = (
 )
 
 
+@by_unit
 def daily_reports(scope: Scope, moment: Moment, due: Sequence[DueTime]) -> sa.Select[Any]:
     """One row per live unit on D: org_unit_id, sort_order, reports, due_at, first_recorded_at, recorded_at, revision, fever, suspected, confirmed,
     the four counts of the isolated, staff_count (on the books), staff_told (the sum of the six staff counts; NULL: one is missing), and yes/no:
@@ -74,6 +75,7 @@ def reports_by_day(scope: Scope, moment: Moment, days: Sequence[date], due: Sequ
     )
 
 
+@by_unit
 def reports_by_unit_and_day(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[DueTime]) -> sa.Select[Any]:
     """One row per unit and day of `days` on which it exists: org_unit_id, day, sort_order, due_at, first_recorded_at, and yes/no: expected, exempt,
     due (at S of that day), received, missing, on_time, as `daily_reports` has them of that day."""

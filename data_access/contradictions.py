@@ -26,7 +26,7 @@ from data_access.history import listed, newest
 from data_access.measures import FROM_REPORTS
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 from data_access.supplies import BURN_DAYS
 from data_access.testing import ROUND_DAYS
 
@@ -54,6 +54,7 @@ TABLES = (daily_report.name, measure_record.name, testing_progress.name, stock_d
 Reasons = Sequence[tuple[str, sa.ColumnElement[bool]]]
 
 
+@by_unit
 def contradictions(scope: Scope, moment: Moment, tables: Sequence[str] = TABLES) -> sa.Select[Any]:
     """One row per contradictory row, in the newest revision known at T, of a live unit: table_name, org_unit_id, row_key (the row's key and
     revision, such as `N4 disinfection 2021-12-28 1 r1`), reason (one of REASONS; of several the first).

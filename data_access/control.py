@@ -10,11 +10,12 @@ from data_access.contract import control_status
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 LEVELS = ("normal", "strengthened", "controlled", "sealed")  # from the lowest
 
 
+@by_unit
 def controlled_units(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit under a level other than normal at S, not inherited: org_unit_id, sort_order, level_rank (its highest; 1 strengthened,
     2 controlled, 3 sealed), since_at (the earliest of those in force), recorded_at."""
@@ -32,6 +33,7 @@ def controlled_units(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
+@by_unit
 def controls_in_force(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per place of a live unit under a level other than normal at S, the highest level first, then the longest: control_id, org_unit_id,
     place_name, level_rank (1 strengthened, 2 controlled, 3 sealed), instructed_by, since_at, longitude, latitude, crs, adcode, recorded_at."""

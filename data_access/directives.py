@@ -13,12 +13,13 @@ from data_access.elapsed import hours_between
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 DAYS_FOLLOWED = 30  # a directive counts while it was issued in so many days before S
 STEPS = ("received", "conveyed", "completed")  # of a directive at a unit, after its issue
 
 
+@by_unit
 def receipts_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit that a directive issued in (S - 30 days, S] is addressed to: org_unit_id, sort_order; addressed, conveyed (by S), overdue
     (due before S and not conveyed by then), late (conveyed after it was due); overdue_since (the earliest due instant of the overdue) and
@@ -100,6 +101,7 @@ def hours_to_each_step(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
+@by_unit
 def not_conveyed(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit and directive that was due before S and is not conveyed by then, the longest overdue first: directive_id, org_unit_id,
     due_at, received (yes/no, by S)."""

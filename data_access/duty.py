@@ -12,9 +12,10 @@ from data_access.counting import count_where, total
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 
+@by_unit
 def desk_shifts(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per duty-desk shift (no checkpoint) of a live unit that overlaps D, begun or not: org_unit_id, sort_order, starts_at, ends_at,
     signed_in_at, signed_out_at, recorded_at."""

@@ -11,11 +11,12 @@ from data_access.contract import inspection
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 DAYS_FOLLOWED = 30  # an inspection is shown while it was made on D or in so many days before
 
 
+@by_unit
 def inspections(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per inspection of a live unit made on D-30..S, in its newest revision, the newest first: inspection_id, org_unit_id, inspected_at,
     inspector, mode, finding, severity, due_on, closed_at (NULL: open at S), recorded_at."""

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from data_access.contract import liaison
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 DAYS_SHOWN = 14
 
 
+@by_unit
 def liaisons(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per contact of a live unit in (S - 14 days, S], the newest first: liaison_id, org_unit_id, contacted_at, counterpart, mode, content,
     provided (NULL: nothing was said). Contacts keep no history."""

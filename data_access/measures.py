@@ -13,7 +13,7 @@ from data_access.counting import total
 from data_access.history import laid_together, newest
 from data_access.moment import DueTime, Moment
 from data_access.owed import calendar, live_units, owed
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 FROM_REPORTS = ("health_monitoring", "isolation_care")  # read from the daily report; every other measure has records of its own
 COUNTS = ("numerator", "denominator", "unknown", "checks")
@@ -29,6 +29,7 @@ def catalogue() -> sa.Select[Any]:
     )
 
 
+@by_unit
 def measures_by_unit(scope: Scope, moment: Moment, measures: Sequence[str], due: Sequence[DueTime]) -> sa.Select[Any]:
     """One row per unit and measure owed on D: org_unit_id, measure_id, sort_order; numerator (credited, or done), denominator (required, or
     due), unknown (slots, or units), checks (rows); slots and exempt_slots (owed, and those lifted), counted (slots that count at S), known (of
@@ -63,6 +64,7 @@ def _by_unit(slots: sa.Subquery, *own: sa.ColumnElement[Any]) -> sa.Select[Any]:
     )
 
 
+@by_unit
 def measure_slots(scope: Scope, moment: Moment, measures: Sequence[str], due: Sequence[DueTime]) -> sa.Select[Any]:
     """One row per unit, measure and slot owed on D: org_unit_id, measure_id, slot, sort_order, required, done (NULL: no record, or no count), due_at,
     recorded_at, and yes/no: exempt, due (at S), recorded. Measures that are read from the daily report have no slots here."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from data_access.contract import daily_report, import_batch, org_unit
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 DEMONSTRATION = "demonstration"  # the batch under which the demonstration is written
 
@@ -32,6 +32,7 @@ def units(scope: Scope, moment: Moment) -> sa.Select[Any]:
     ).join(within, within.c.org_unit_id == org_unit.c.org_unit_id)
 
 
+@by_unit
 def seats(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit: org_unit_id, longitude, latitude, crs, adcode (each may be NULL)."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
@@ -54,6 +55,7 @@ def without_district() -> sa.Select[Any]:
     )
 
 
+@by_unit
 def contacts(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit in scope that names somebody to call: org_unit_id, contact_name, contact_phone (either may be NULL)."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
@@ -65,6 +67,7 @@ def contacts(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
+@by_unit
 def particulars(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit in scope: org_unit_id, adcode, staff_count, dependant_count, contact_name, contact_phone."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))

@@ -10,7 +10,7 @@ from data_access.contract import STAFF_COUNTS, daily_report, org_unit
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 FAMILY_COUNTS = ("dependants_home_isolation", "dependants_central_isolation")
 CARE_COUNTS = ("health_due", "health_monitored", "meals_due", "meals_delivered", "door_tests_due", "door_tests_done")
@@ -18,6 +18,7 @@ CASE_COUNTS = ("confirmed", "suspected", "fever", "close_contacts")
 COUNTS = (*STAFF_COUNTS, *FAMILY_COUNTS, "residents_present", *CARE_COUNTS, *CASE_COUNTS)
 
 
+@by_unit
 def reported_persons(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit that owes reports, has one of D, or has staff on the books: org_unit_id, sort_order, reports, staff_count and
     dependant_count (on the books; NULL: nobody said), received (yes/no), recorded_at, and of its newest report of D, owed or not, the counts of

@@ -12,11 +12,12 @@ from data_access.counting import count_where, total
 from data_access.history import newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 ON_PLAN = 1 - 1e-9  # of the plan; comparisons of ratios allow a billionth
 
 
+@by_unit
 def production_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit with rows on D: org_unit_id, sort_order; rows, both (with plan and output), on_plan (of those), unknown (without plan or
     output), checks (either below 0); worst_share (the least output / plan of a row with both; NULL: none, or nothing was planned), injuries (their
@@ -49,6 +50,7 @@ def production_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
+@by_unit
 def incidents_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per unit with rows in D's month up to D, on days on which it existed: org_unit_id, sort_order, incidents (sum; NULL: none given),
     unknown (rows that do not say), checks (rows with fewer than none), recorded_at (of the usable)."""

@@ -27,7 +27,7 @@ from data_access.contract import (
 from data_access.counting import count_where
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 DAYS_LOOKED_BACK = 30
 IMPORTS_LISTED = 50
@@ -71,6 +71,7 @@ def freshness(scope: Scope, moment: Moment) -> sa.Select[Any]:
     return sa.select(*(rows.c[name] for name in ("table_name", "rows", "newest_at", "corrected", "timeless"))).order_by(rows.c.place)
 
 
+@by_unit
 def newest_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit and source that units give day by day, where the unit gave any row of the 30 days before D and of D, known at T:
     org_unit_id, table_name, rows, newest_at (when the newest of them came; NULL: none says)."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from data_access.contract import org_unit
 
 WHOLE_ORGANISATION = None
+Query = TypeVar("Query", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,16 @@ class Scope:
     def without_choice(self) -> Scope:
         """All the viewer may see."""
         return replace(self, chosen=frozenset(), area=None)
+
+
+def by_unit(query: Query) -> Query:
+    """Marks a query each of whose rows is of one unit, named by org_unit_id, and the same whatever other units are in scope."""
+    query.by_unit = True  # type: ignore[attr-defined]
+    return query
+
+
+def is_by_unit(query: Callable[..., Any]) -> bool:
+    return getattr(query, "by_unit", False)
 
 
 def units_in(scope: Scope) -> sa.CTE:

@@ -14,10 +14,14 @@ from data_access.history import nothing
 Statement = TypeVar("Statement", bound=sa.Select[Any])
 
 
-def absent_relations(connection: sa.Connection) -> frozenset[str]:
-    """The names of the relations that are not there, neither as a table nor as a view. Raises DatabaseUnfit where there are no units at all."""
+def absent_relations(connection: sa.Connection, lacking: Collection[str] | None = None) -> frozenset[str]:
+    """The names of the relations that are not there, neither as a table nor as a view; with `lacking`, of those alone. Raises DatabaseUnfit where there
+    are no units at all."""
+    asked = metadata.tables if lacking is None else lacking
+    if not asked:
+        return frozenset()
     there = sa.inspect(connection)
-    absent = frozenset(name for name in metadata.tables if not there.has_table(name))
+    absent = frozenset(name for name in asked if not there.has_table(name))
     if org_unit.name in absent:
         where = shown(connection.engine.url)
         raise DatabaseUnfit(

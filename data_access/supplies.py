@@ -13,7 +13,7 @@ from data_access.counting import count_where
 from data_access.history import listed, newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 BURN_DAYS = 7  # use is averaged over so many days, D the last
 RECENT_DAYS = 3  # and again over the last few; stock on hand may be as old
@@ -25,6 +25,7 @@ def items() -> sa.Select[Any]:
     return sa.select(supply_item).order_by(supply_item.c.sort_order, supply_item.c.item_id)
 
 
+@by_unit
 def stock(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit and item with a row in D-30..D: org_unit_id, item_id, sort_order (of the unit), on_hand (newest in D-2..D; NULL: none),
     on_hand_on (its day), used and used_days (sum of use and number of valid days in D-6..D), used_recently and recent_days (the same in
@@ -57,6 +58,7 @@ def stock(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
+@by_unit
 def stock_by_day(scope: Scope, moment: Moment, days: Sequence[date], item_id: str) -> sa.Select[Any]:
     """One row per live unit and day of `days` (in a row, D the last) on which, or in the six days before it, the unit told its stock of the item:
     org_unit_id, day, told (on hand on that very day; NULL: not told, below 0: to be left out), on_hand (newest of the day and the two before), used
@@ -94,6 +96,7 @@ def stock_by_day(scope: Scope, moment: Moment, days: Sequence[date], item_id: st
     )
 
 
+@by_unit
 def open_orders(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per order of a live unit placed by S and not received by then, the earliest expected first: order_id, org_unit_id, item_id, quantity,
     ordered_at, expected_on (NULL: nobody said). Orders keep no history."""
@@ -107,6 +110,7 @@ def open_orders(scope: Scope, moment: Moment) -> sa.Select[Any]:
     )
 
 
+@by_unit
 def orders_on_the_way(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit and item with orders placed by S and not received by then: org_unit_id, item_id, quantity (their sum), expected_on (the
     earliest day said; NULL: none says). Orders keep no history."""

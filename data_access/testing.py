@@ -13,7 +13,7 @@ from data_access.counting import total
 from data_access.history import laid_together, newest
 from data_access.moment import Moment
 from data_access.owed import calendar, lineage_of, live_units
-from data_access.scope import Scope, units_in
+from data_access.scope import Scope, by_unit, units_in
 
 ROUND = ("round_id", "round_no", "name_zh", "name_en", "starts_at", "ends_at")
 KEY = ("round_id", "org_unit_id", "population")
@@ -22,6 +22,7 @@ PACE_HOURS = 6  # the rate is measured against the newest snapshot at least this
 ROUND_DAYS = 60  # earlier rounds that began in so many days are listed
 
 
+@by_unit
 def testing(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit and population of its current round, expected or reported: org_unit_id, sort_order, population (staff, dependant,
     combined), expected (yes/no), round_id, round_no, name_zh, name_en, starts_at, ends_at; target, sampled, resulted, positive of the newest
@@ -30,6 +31,7 @@ def testing(scope: Scope, moment: Moment) -> sa.Select[Any]:
     return _standing(scope, moment)
 
 
+@by_unit
 def in_round(scope: Scope, moment: Moment, round_id: str) -> sa.Select[Any]:
     """The columns of `testing`, one row per live unit and population of the round named, where it had begun by S, be it the unit's current one or not."""
     return _standing(scope, moment, round_id)
@@ -158,6 +160,7 @@ def course(scope: Scope, moment: Moment, round_ids: Sequence[str], of_current: b
     ).order_by(sums.c.round_id, sums.c.at)
 
 
+@by_unit
 def waiting(scope: Scope, moment: Moment, round_ids: Sequence[str]) -> sa.Select[Any]:
     """One row per live unit and population of these rounds whose newest snapshot known at T has more sampled than resulted: round_id, org_unit_id,
     population, waiting_since: the first instant from which on every snapshot had more sampled than are resulted now. A snapshot that contradicts

@@ -1,15 +1,23 @@
-"""The data's version: each table's changes when a row the screens read changes, so that what was counted before is counted again."""
+"""The data's version: each table's changes when a row the screens read changes, so that what was counted before is counted again.
+
+A look costs as much as the days on screen, never as much as the history: of a table with history it counts, by its own day and by index; what keeps no
+history is read, as far as it is still of interest.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from data_access.contract import (
+    Count,
+    Instant,
     checkpoint,
     control_status,
     daily_report,
@@ -32,56 +40,201 @@ from data_access.contract import (
     testing_progress,
     testing_round,
 )
+from data_access.counting import count_where, total
+from data_access.elapsed import day_in_utc
+from data_access.moment import midnight
 
-WHOLE = (
-    org_unit,
-    measure,
-    requirement,
-    exemption,
-    checkpoint,
-    control_status,
-    testing_round,
-    supply_item,
-    supply_order,
-    directive,
-    notice,
-)  # short, and open to changes in place: every row is looked at
-LONG = (daily_report, measure_record, testing_progress, stock_day, duty_shift, directive_receipt, production_day, inspection)
-ARRIVALS = (
-    *(table.c.recorded_at for table in LONG),
-    liaison.c.contacted_at,
-    import_batch.c.imported_at,
-)  # long: the number of rows and the newest arrival
+WHOLE = (org_unit, measure, checkpoint, testing_round, supply_item)  # short, and open to changes in place: every row is looked at
+LASTING = {requirement: "effective_to", exemption: "until_at", control_status: "until_at", supply_order: "received_at"}  # until when
+DATED = {directive: ("issued_at", 32), notice: ("published_at", 16), liaison: ("contacted_at", 16), import_batch: ("imported_at", 62)}
+HISTORY = {  # the day that a row tells of, and how many days before the one on screen are read of it
+    daily_report: ("report_date", 61),
+    measure_record: ("record_date", 31),
+    stock_day: ("stock_date", 45),
+    production_day: ("production_date", 31),
+    duty_shift: ("starts_at", 32),
+    inspection: ("inspected_at", 32),
+    testing_progress: ("round_id", 75),
+    directive_receipt: ("directive_id", 32),
+}
+BACK = 2  # days: what ended the day before may still show
+NO_END = "9999"  # sorts after every day
+ALWAYS = ""  # what is of every day
+EVER = 30_000  # days: a round that began long ago may still be somebody's current one
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What stands in one table: a digest of its rows, or of their number and newest arrival, and that arrival where the table keeps one."""
+    """What stands in one table, by day (`YYYY-MM-DD`): of rows with history how many there are, the sum of their revisions and the newest arrival, of
+    others a digest. `lasts`: the day is that on which a row ends to hold. `known`, `latest` and `coming`: when the newest row came of those known by
+    then, and of all, and when the first of the others will have come (by the database's clock, or by a mistake, some may stand there early)."""
 
-    digest: str
-    newest_at: datetime | None = None
+    days: Mapping[str, Hashable]
+    back: int = BACK
+    lasts: bool = False
+    known: Mapping[str, datetime] = field(default_factory=dict)
+    latest: Mapping[str, datetime] = field(default_factory=dict)
+    coming: Mapping[str, datetime] = field(default_factory=dict)
+
+    def of(self, day: date, ends_at: datetime) -> tuple[Hashable, ...]:
+        """What of it can show on the day, which ends at that instant."""
+        return tuple((key, self.days[key]) for key in sorted(self.days) if self._shows(key, day, ends_at))
+
+    def latest_of(self, day: date, ends_at: datetime) -> datetime | None:
+        """When the newest row came, or will have come, that can show on the day."""
+        return max((at for key, at in self.latest.items() if self._shows(key, day, ends_at)), default=None)
+
+    def coming_of(self, day: date, ends_at: datetime) -> datetime | None:
+        """When the first row will have come that can show on the day and is not known yet."""
+        return min((at for key, at in self.coming.items() if self._shows(key, day, ends_at)), default=None)
+
+    @property
+    def newest_at(self) -> datetime | None:
+        """When the newest of the rows came that were known at the look."""
+        return max(self.known.values(), default=None)
+
+    def _shows(self, key: str, day: date, ends_at: datetime) -> bool:
+        if key == ALWAYS:
+            return True
+        first = (day - timedelta(days=self.back - 1)).isoformat()  # the one before was looked at in part: days begin when theirs do
+        return key >= first and (self.lasts or key <= max(day, ends_at.astimezone(UTC).date()).isoformat())
 
 
-def data_versions(connection: sa.Connection, absent: Collection[str] = ()) -> dict[str, Version]:
-    """The version of each table there is, by its name: of every row of the short ones, of the number of rows and the newest arrival of the long."""
+def data_versions(
+    connection: sa.Connection, days: Collection[date], now: datetime, zone: ZoneInfo, absent: Collection[str] = ()
+) -> dict[str, Version]:
+    """The version of each table there is, by its name, as far as it can show on the `days`."""
     versions = {}
     for table in WHOLE:
         if table.name not in absent:
-            rows = connection.execute(sa.select(table).order_by(*table.primary_key))
-            versions[table.name] = Version(_digest([tuple(row) for row in rows]))
-    for arrival in ARRIVALS:
-        if arrival.table.name not in absent:
-            count, newest = connection.execute(sa.select(sa.func.count(), sa.func.max(arrival)).select_from(arrival.table)).one()
-            versions[arrival.table.name] = Version(_digest((count, newest)), newest)
+            versions[table.name] = Version({ALWAYS: _digest(connection.execute(sa.select(table).order_by(*table.primary_key)))})
+    for table, ends in LASTING.items():
+        if table.name not in absent:
+            versions[table.name] = _rows_by_day(connection, _lasting(table, table.c[ends], min(days), zone), ends, now, BACK, lasts=True)
+    for table, (name, back) in DATED.items():
+        if table.name not in absent:
+            rows = sa.select(table).where(_in_days(table.c[name], days, back, zone))
+            versions[table.name] = _rows_by_day(connection, rows, name, now, back)
+    for table, (_, back) in HISTORY.items():
+        if {table.name, *_BESIDE.get(table.name, ())} & set(absent):
+            continue
+        versions[table.name] = _counted(connection, table, days, now, zone, EVER if table is testing_progress else back)
     return versions
 
 
-def newest_arrival(connection: sa.Connection, relations: Collection[str], known_at: datetime) -> datetime | None:
-    """When the newest row of the long tables among the relations arrived that is known at `known_at`; None where none is."""
-    asked = [arrival for arrival in ARRIVALS if arrival.table.name in relations]
-    found = (connection.execute(sa.select(sa.func.max(arrival)).where(arrival <= known_at)).scalar_one() for arrival in asked)
-    return max((instant for instant in found if instant is not None), default=None)
+def counts(table: sa.Table, days: Collection[date], now: datetime, zone: ZoneInfo) -> sa.Select[Any]:
+    """One row per day of the table with history: day, rows, timeless (those that do not say when they came), revisions (their sum), latest (arrival);
+    known (the latest up to now), coming (the first after now)."""
+    came = table.c.recorded_at
+    return _by_day(
+        table,
+        days,
+        zone,
+        sa.func.count().label("rows"),
+        count_where(came.is_(None), "timeless"),
+        total(table.c.revision, "revisions"),
+        sa.func.max(came, type_=Instant()).label("latest"),
+        sa.func.max(sa.case((came <= now, came)), type_=Instant()).label("known"),
+        sa.func.min(sa.case((came > now, came)), type_=Instant()).label("coming"),
+    )
 
 
-def _digest(what: object) -> str:
-    return hashlib.sha256(repr(what).encode()).hexdigest()
+def contents(table: sa.Table, days: Collection[date], zone: ZoneInfo) -> sa.Select[Any]:
+    """One row per day: of every instant of the timeless rows how many there are and the latest, of every count the sum; they may change in place, and
+    nothing else would tell."""
+    facts: list[sa.ColumnElement[Any]] = []
+    for column in table.c:
+        timeless = sa.case((table.c.recorded_at.is_(None), column))
+        if isinstance(column.type, Instant):
+            facts += [sa.func.count(timeless).label(f"{column.name}_count"), sa.func.max(timeless, type_=Instant()).label(column.name)]
+        elif isinstance(column.type, Count):
+            facts += [sa.func.count(timeless).label(f"{column.name}_count"), total(timeless, column.name)]
+    return _by_day(table, days, zone, *facts)
+
+
+def _by_day(table: sa.Table, days: Collection[date], zone: ZoneInfo, *facts: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    name, back = HISTORY[table]
+    if table is testing_progress:
+        day, source = day_in_utc(testing_round.c.starts_at), table.join(testing_round, testing_round.c.round_id == table.c.round_id)
+        bounds = table.c.round_id.in_(_rounds(days, back, zone))
+    elif table is directive_receipt:
+        day, source = day_in_utc(directive.c.issued_at), table.join(directive, directive.c.directive_id == table.c.directive_id)
+        bounds = _in_days(directive.c.issued_at, days, back, zone)
+    else:
+        column, source = table.c[name], table
+        day = day_in_utc(column) if isinstance(column.type, Instant) else column
+        bounds = _in_days(column, days, back, zone)
+    return sa.select(day.label("day"), *facts).select_from(source).where(bounds).group_by(day)
+
+
+def _rounds(days: Collection[date], back: int, zone: ZoneInfo) -> sa.Select[Any]:
+    """The rounds begun in the days, and before them the latest of each addressee, however old: it may be the current one."""
+    first = midnight(min(days) - timedelta(days=back), zone)
+    place = sa.func.rank().over(partition_by=testing_round.c.org_unit_id, order_by=testing_round.c.starts_at.desc())
+    before = sa.select(testing_round.c.round_id, place.label("place")).where(testing_round.c.starts_at <= first).subquery()
+    begun = sa.select(testing_round.c.round_id).where(_in_days(testing_round.c.starts_at, days, back, zone))
+    return sa.union_all(begun, sa.select(before.c.round_id).where(before.c.place == 1)).subquery().select()
+
+
+def _in_days(column: sa.Column[Any], days: Collection[date], back: int, zone: ZoneInfo) -> sa.ColumnElement[bool]:
+    """Of the days or of as many before each of them."""
+    spans = _spans(days, back)
+    if isinstance(column.type, Instant):
+        return sa.or_(
+            *(sa.and_(column >= midnight(first, zone), column < midnight(last + timedelta(days=1), zone)) for first, last in spans)
+        )
+    return sa.or_(*(column.between(first, last) for first, last in spans))
+
+
+def _spans(days: Iterable[date], back: int) -> list[tuple[date, date]]:
+    """First and last day of each stretch, none touching another."""
+    spans: list[tuple[date, date]] = []
+    for day in sorted(days):
+        first = day - timedelta(days=back)
+        if spans and first <= spans[-1][1] + timedelta(days=1):
+            spans[-1] = (spans[-1][0], day)
+        else:
+            spans.append((first, day))
+    return spans
+
+
+def _lasting(table: sa.Table, ends: sa.Column[Any], first: date, zone: ZoneInfo) -> sa.Select[Any]:
+    day = first - timedelta(days=BACK)
+    since = midnight(day, zone) if isinstance(ends.type, Instant) else day
+    return sa.select(table).where(sa.or_(ends.is_(None), ends >= since))
+
+
+def _rows_by_day(connection: sa.Connection, rows: sa.Select[Any], day: str, now: datetime, back: int, *, lasts: bool = False) -> Version:
+    found: dict[str, list[str]] = {}
+    coming: dict[str, datetime] = {}
+    for row in connection.execute(rows):
+        key, came = _day_of(row._mapping[day]), row._mapping.get("recorded_at")
+        found.setdefault(key, []).append(repr(tuple(row)))
+        if came is not None and came > now:
+            coming[key] = min(came, coming.get(key, came))
+    return Version({key: _digest(sorted(some)) for key, some in found.items()}, back, lasts, coming=coming)
+
+
+def _counted(connection: sa.Connection, table: sa.Table, days: Collection[date], now: datetime, zone: ZoneInfo, back: int) -> Version:
+    rows = list(connection.execute(counts(table, days, now, zone)))
+    there: dict[str, tuple[Any, ...]] = {_day_of(row.day): (row.rows, row.timeless, int(row.revisions), row.latest) for row in rows}
+    if any(row.timeless for row in rows):
+        for row in connection.execute(contents(table, days, zone)):
+            there[_day_of(row.day)] = (*there.get(_day_of(row.day), ()), *map(str, row[1:]))
+    arrivals = ({_day_of(row.day): row._mapping[name] for row in rows if row._mapping[name]} for name in ("known", "latest", "coming"))
+    return Version(there, back, False, *arrivals)
+
+
+def _day_of(value: Any) -> str:
+    if value is None:
+        return NO_END
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _digest(rows: Iterable[Any]) -> str:
+    return hashlib.sha256(repr([row if isinstance(row, str) else tuple(row) for row in rows]).encode()).hexdigest()
+
+
+_BESIDE = {testing_progress.name: {testing_round.name}, directive_receipt.name: {directive.name}}  # where their days stand

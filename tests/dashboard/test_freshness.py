@@ -1,0 +1,226 @@
+"""What others write is seen at the next look, whatever way it comes; and where nothing changed, nothing is counted again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard import clock, data
+from dashboard.data import Door
+from dashboard.settings import Settings
+from dashboard.situation import situation
+from data_access.contract import (
+    control_status,
+    daily_report,
+    directive_receipt,
+    duty_shift,
+    exemption,
+    measure_record,
+    org_unit,
+    requirement,
+    stock_day,
+    supply_item,
+    supply_order,
+    testing_progress,
+)
+from data_access.moment import Moment
+from data_access.scope import WHOLE_ORGANISATION, Scope, is_by_unit
+from tests import world
+from tests.data_access.test_queries import ARGUMENTS
+from tests.databases import Database, Databases, written
+from tests.world import DAY, NOW, at
+
+EVERYBODY = Scope(WHOLE_ORGANISATION)
+STEP = timedelta(seconds=11)  # to the next look
+
+
+@pytest.fixture
+def own(databases: Databases, kind: str) -> Database:
+    """The known world, to be written in."""
+    return written(databases.initialised(kind), world.ROWS)
+
+
+@pytest.fixture
+def live(own: Database) -> Iterator[Door]:
+    clock.set_to(NOW)
+    with Door(own.reader(), Settings(database_url=own.reader_url)) as opened:
+        yield opened
+
+
+def execute(database: Database, statement: Any) -> None:
+    writer = database.writer()
+    with writer.begin() as connection:
+        assert connection.execute(statement).rowcount
+    writer.dispose()
+
+
+def standing(door: Door) -> Any:
+    return door.standing(DAY)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(
+            sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9), on_site=1),
+            id="a late commit with an older recorded_at",
+        ),
+        pytest.param(
+            sa.insert(daily_report).values(
+                org_unit_id="N1", report_date=DAY - timedelta(days=50), revision=9, recorded_at=at(9), confirmed=3
+            ),
+            id="a correction of a day long ago that the days since the last case rest on",
+        ),
+        pytest.param(
+            sa.delete(daily_report).where(daily_report.c.org_unit_id == "N1", daily_report.c.report_date == DAY), id="a row withdrawn"
+        ),
+        pytest.param(sa.update(org_unit).where(org_unit.c.org_unit_id == "N1").values(staff_count=77), id="a unit changed in place"),
+        pytest.param(sa.update(supply_item).values(min_days=99), id="an item changed in place"),
+        pytest.param(
+            sa.update(requirement).where(requirement.c.org_unit_id == "G").values(due_time="09:00"), id="a requirement changed in place"
+        ),
+        pytest.param(sa.update(exemption).values(reason="another"), id="an exemption changed in place"),
+        pytest.param(sa.update(control_status).values(place_name="another"), id="a control changed in place"),
+        pytest.param(sa.update(supply_order).values(quantity=7), id="an order changed in place"),
+        pytest.param(sa.delete(measure_record).where(measure_record.c.record_date == DAY), id="records withdrawn"),
+        pytest.param(sa.delete(stock_day).where(stock_day.c.stock_date == DAY - timedelta(days=5)), id="stock of days ago withdrawn"),
+        pytest.param(sa.delete(testing_progress).where(testing_progress.c.round_id == "R2"), id="testing withdrawn"),
+        pytest.param(sa.delete(directive_receipt), id="receipts withdrawn"),
+        pytest.param(sa.delete(duty_shift), id="shifts withdrawn"),
+    ],
+)
+def test_whatever_way_a_change_comes_the_next_look_sees_it(own: Database, live: Door, change: Any) -> None:
+    before = standing(live)
+    execute(own, change)
+    assert standing(live) == before, "not before the next look is due"
+    clock.set_to(NOW + STEP)
+    after = standing(live)
+    assert after.version != before.version
+    assert after.known_at >= NOW + STEP
+
+
+def test_a_row_that_does_not_say_when_it_came_is_watched_by_what_it_holds(own: Database, live: Door) -> None:
+    """A view without history over a system that keeps no time of its own."""
+    execute(own, sa.update(duty_shift).values(recorded_at=None))
+    clock.set_to(NOW + STEP)
+    before = standing(live)
+    execute(own, sa.update(duty_shift).values(signed_out_at=NOW))
+    clock.set_to(NOW + 2 * STEP)
+    assert standing(live).version != before.version
+
+
+def test_where_nothing_changed_nothing_is_fetched(live: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = live.moment(EVERYBODY, None, None)
+    now = situation(live, EVERYBODY, moment)
+    fetched: list[Any] = []
+    plain = data.table
+    monkeypatch.setattr(data, "table", lambda connection, statement: (fetched.append(statement), plain(connection, statement))[1])
+    turns_at = live.standing(DAY).turns_at
+    assert turns_at > NOW + 2 * STEP, "the world stands still for a while after its present"
+    for step in (1, 2):
+        clock.set_to(NOW + step * STEP)
+        again = live.moment(EVERYBODY, None, None)
+        assert situation(live, EVERYBODY, again) is now
+    assert fetched == []
+
+
+def test_a_due_time_that_passes_turns_the_cell_though_nobody_wrote_a_row(own: Database) -> None:
+    due = at(18) + timedelta(minutes=30)  # of S1, which reported at 18:20: not for whom reports later
+    execute(own, sa.delete(daily_report).where(daily_report.c.org_unit_id == "S1", daily_report.c.report_date == DAY))
+    clock.set_to(due - timedelta(seconds=5))
+
+    def cell(door: Door) -> str:
+        now = situation(door, EVERYBODY, door.moment(EVERYBODY, None, None))
+        return next(one.status for one in now.cells if (one.org_unit_id, one.measure_id) == ("S1", "daily_report"))
+
+    with Door(own.reader(), Settings(database_url=own.reader_url)) as door:
+        before = door.standing(DAY)
+        assert cell(door) == "not_due"
+        assert before.turns_at <= due
+        clock.set_to(due + timedelta(seconds=6))
+        assert door.standing(DAY).version == before.version, "no row was written"
+        assert cell(door) == "attention"
+
+
+def test_a_row_dated_ahead_by_the_databases_clock_is_shown_as_soon_as_it_is_known(own: Database, live: Door) -> None:
+    soon = NOW + timedelta(seconds=20)
+    execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=soon))
+    received = lambda: situation(live, EVERYBODY, live.moment(EVERYBODY, None, None)).figure("reporting.completeness").numerator  # noqa: E731
+    clock.set_to(NOW + STEP)
+    before = received()
+    clock.set_to(NOW + 2 * STEP)
+    assert received() == before + 1
+
+
+def states(door: Door, instant: Any) -> dict[tuple[str, str], str]:
+    cells = situation(door, EVERYBODY, Moment(DAY, instant, "Asia/Shanghai")).cells
+    return {(cell.org_unit_id, cell.measure_id): cell.status for cell in cells}
+
+
+@pytest.mark.parametrize("begin", [at(9), at(16), NOW])
+def test_between_two_turns_no_cell_changes_its_state(world_on_sqlite: Database, monkeypatch: pytest.MonkeyPatch, begin: Any) -> None:
+    """The clock is asked at every turn, and just before the next: the states between are the same, so no turn was missed."""
+    monkeypatch.setattr(data, "CLOCK_STANDS", timedelta(days=1))
+    clock.set_to(begin)
+    with Door(world_on_sqlite.reader(), Settings(database_url=world_on_sqlite.reader_url)) as door:
+        instant, turned = begin, 0
+        while turned < 25:
+            clock.set_to(instant)
+            found = door.standing(DAY)
+            if found.turns_at >= Moment(DAY, NOW, "Asia/Shanghai").ends_at:
+                break
+            assert states(door, found.known_at) == states(door, found.turns_at - timedelta(microseconds=1)), found
+            instant, turned = found.turns_at + timedelta(microseconds=1), turned + 1
+        assert turned > 3
+
+
+@pytest.mark.parametrize("query", [query for query in ARGUMENTS if is_by_unit(query)], ids=lambda query: query.__name__)
+def test_what_is_cut_from_the_whole_is_what_the_database_gives_for_the_choice(door: Door, query: Callable[..., Any]) -> None:
+    moment = Moment(DAY, NOW, "Asia/Shanghai")
+    for scope in (
+        Scope(WHOLE_ORGANISATION, frozenset({"N"})),
+        Scope(WHOLE_ORGANISATION, frozenset({"S1", "N2", "X"})),
+        Scope(WHOLE_ORGANISATION, area="county"),
+        Scope(frozenset({"N", "S"}), frozenset({"S"}), "county"),
+        Scope(frozenset({"N"}), frozenset({"S1"})),  # what is not allowed
+    ):
+        cut = door.fetch(query, scope, moment, *ARGUMENTS[query])
+        asked = door._table(query, scope, moment, *ARGUMENTS[query])
+        assert cut.astype(str).equals(asked.astype(str)), scope
+        assert list(cut.dtypes) == list(asked.dtypes), scope
+
+
+def test_most_queries_are_of_single_units() -> None:
+    assert sum(is_by_unit(query) for query in ARGUMENTS) > len(ARGUMENTS) / 2
+
+
+def test_the_day_that_somebody_looks_at_is_watched_however_long_ago_it_is(own: Database, live: Door) -> None:
+    long_ago = DAY - timedelta(days=300)
+    before, today = live.standing(long_ago), live.standing(DAY)
+    execute(own, sa.insert(daily_report).values(org_unit_id="N1", report_date=long_ago, revision=1, recorded_at=at(9)))
+    clock.set_to(NOW + STEP)
+    assert live.standing(long_ago).version != before.version
+    assert live.standing(DAY) == today, "today's readers are not disturbed"
+
+
+def test_a_new_row_of_today_does_not_touch_what_was_made_of_days_that_are_over(own: Database, live: Door) -> None:
+    made: list[Moment] = []
+
+    def of_day(_door: Door, _scope: Scope, moment: Moment) -> None:
+        made.append(moment)
+
+    over = Moment(DAY - timedelta(days=3), NOW, "Asia/Shanghai")
+    live.make_of_past(of_day, EVERYBODY, over, ("stock_day",))
+    execute(own, sa.insert(stock_day).values(org_unit_id="N1", item_id="rice", stock_date=DAY, revision=9, recorded_at=NOW))
+    clock.set_to(NOW + STEP)
+    later = Moment(over.day, NOW + STEP, "Asia/Shanghai")
+    live.make_of_past(of_day, EVERYBODY, later, ("stock_day",))
+    assert made == [over]
+    execute(own, sa.insert(stock_day).values(org_unit_id="N1", item_id="rice", stock_date=over.day, revision=9, recorded_at=at(9)))
+    clock.set_to(NOW + 2 * STEP)
+    live.make_of_past(of_day, EVERYBODY, later, ("stock_day",))
+    assert made == [over, later]
