@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from dashboard.board import Cell as Shown
-from dashboard.board import Row, board
+from dashboard.board import Row, Sheet, board, sheet_of
 from dashboard.filters import write
 from dashboard.indicators import divisions, measures, supplies
 from dashboard.indicators.divisions import DivisionCell
@@ -34,10 +34,15 @@ BY_DIVISION, BY_UNIT = "division", "unit"
 
 def of_measures(view: View, now: Situation, *, only: Sequence[str] | None = None, height: str = "60dvh") -> None:
     """Units x measures: all that some unit has a cell under, or `only` those named."""
+    shown = None if only is None else frozenset(only)
+    heads, cells = view.once(("measures", shown), lambda: _of_measures(view, now, shown))
+    _board(view, now, "board", view.words("board-title"), heads, cells, lambda cell: cell_text(cell, now, view.words), height)
+
+
+def _of_measures(view: View, now: Situation, only: frozenset[str] | None) -> tuple[list[tuple[str, str]], list[Cell]]:
     heads = [(name, text) for name, text in columns(now, view.words) if only is None or name in only]
     shown = {name for name, _ in heads}
-    cells = [cell for cell in now.cells if cell.measure_id in shown]
-    _board(view, now, "board", view.words("board-title"), heads, cells, lambda cell: cell_text(cell, now, view.words), height)
+    return heads, [cell for cell in now.cells if cell.measure_id in shown]
 
 
 def of_slots(view: View, now: Situation, measure_id: str | None) -> None:
@@ -101,35 +106,56 @@ def _board(
     """The board of these cells; one that is opened goes to `page`, or to the page of its measure, which is its column or that of `measure_of`."""
     words, own_key = view.words, f"board-{key}"
     below = view.choice.units[0] if len(view.choice.units) == 1 else None
-    by_unit = _laid_out(cells, lambda cell: cell.org_unit_id)
-    division = {unit: view.units.division(unit, below) for unit in by_unit}
-    divisions_shown = len(set(division.values()))
-    by_division = len(by_unit) > MANY_UNITS and 1 < divisions_shown < len(by_unit) and _by_division(view, key)
-    grouped = 1 < divisions_shown < len(by_unit)
-    ordered = _in_need(view, by_unit, division if grouped else {})
-    as_rows.board(view, now, key, heads, ordered, text)
-    if by_division:
-        rows = _rows_of_divisions(view, heads, divisions.cells(cells, division.__getitem__), Counter(division.values()))
-        of_text = words("board-divisions-shown", divisions=len(rows), units=len(by_unit))
-    else:
-        rows = _rows_of_units(view, now, heads, ordered, text, division if grouped else {})
-        of_text = words("board-shown", n=len(rows), total=len(rows))
+    laid = view.once((own_key, caption, tuple(heads)), lambda: _lay(view, cells, below))
+    by_division = laid.may_fold and _by_division(view, key)
+    as_rows.board(view, now, key, heads, laid.ordered, text)
+
+    def sheet() -> Sheet:
+        if by_division:
+            counts = divisions.cells(cells, laid.division.__getitem__)
+            rows = _rows_of_divisions(view, heads, counts, Counter(laid.division.values()))
+            of_text = words("board-divisions-shown", divisions=len(rows), units=len(laid.ordered))
+        else:
+            rows = _rows_of_units(view, now, heads, laid.ordered, text, laid.division if laid.grouped else {})
+            of_text = words("board-shown", n=len(rows), total=len(rows))
+        return sheet_of(
+            rows,
+            heads,
+            caption=caption,
+            unit_label=words("board-division" if by_division else "board-unit"),
+            words={**{status: _word(status, words) for status in STATUSES}, "all_met": words("board-all-met")},
+            lang=words.language,
+            of_text=of_text,
+            height=height,
+            divisions={view.units.label(name): name for name in set(laid.division.values())},
+        )
+
     opened = board(
-        rows,
-        heads,
+        view.once((own_key, caption, tuple(heads), height, by_division), sheet),
         key=own_key,
-        caption=caption,
-        unit_label=words("board-division" if by_division else "board-unit"),
-        words={**{status: _word(status, words) for status in STATUSES}, "all_met": words("board-all-met")},
-        lang=words.language,
-        of_text=of_text,
-        height=height,
-        divisions={view.units.label(name): name for name in set(division.values())},
         on_open=lambda: _narrow(view, own_key, by_division),
     )
     if not st.session_state.pop(f"{own_key}-narrowed", False) and opened:
         unit, column = opened
         _open(view, unit, (measure_of or {}).get(column, column) if column else None, page)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """The units of a board in their order, each with its cells by column; the division of each; whether more than one is to be told apart, and whether
+    there are so many units that the divisions come first."""
+
+    ordered: list[tuple[str, Mapping[str, Cell]]]
+    division: Mapping[str, str]
+    grouped: bool
+    may_fold: bool
+
+
+def _lay(view: View, cells: Iterable[Cell], below: str | None) -> Laid:
+    by_unit = _laid_out(cells, lambda cell: cell.org_unit_id)
+    division = {unit: view.units.division(unit, below) for unit in by_unit}
+    grouped = 1 < len(set(division.values())) < len(by_unit)
+    return Laid(_in_need(view, by_unit, division if grouped else {}), division, grouped, grouped and len(by_unit) > MANY_UNITS)
 
 
 def _in_need(view: View, by_unit: Mapping[str, Mapping[str, Cell]], division: Mapping[str, str]) -> list[tuple[str, Mapping[str, Cell]]]:

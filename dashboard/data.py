@@ -37,6 +37,7 @@ DAYS_SEARCHED = 60
 DAYS_OLD = 2  # a newest report this old moves a page without a day to that report's day
 DAYS_WATCHED = 40  # of the days on screens, those asked for last
 CLOCK_STANDS = timedelta(minutes=5)  # minutes that a page tells, of duty or overdue, are never older, though nothing changed
+NOT_LOOKED_AT = ("access_grant",)  # so that whether it is there must be asked
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 Query = Callable[..., sa.Select[Any]]
@@ -162,7 +163,7 @@ class Door:
 
     def _look_at(self, connection: sa.Connection, now: datetime, days: set[date], before: Look | None) -> Look:
         try:
-            absent = absent_relations(connection, None if before is None else before.absent)
+            absent = absent_relations(connection, None if before is None else {*before.absent, *NOT_LOOKED_AT})
             versions = data_versions(connection, days, now, self.settings.zone, absent)
         except sa.exc.DBAPIError as error:
             if before is None or error.connection_invalidated:

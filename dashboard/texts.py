@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 DASH = "—"
+REMEMBERED = 8192  # numbers and words, as they are written
 
 
 _TURNS_TEXT = dict.fromkeys([0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
@@ -54,13 +55,7 @@ class Words:
 
     def __call__(self, key: str, **values: Any) -> str:
         """The message `key`, with its values filled in. Raises WordMissing."""
-        bundle = _bundle(self.language)
-        if not bundle.has_message(key):
-            raise WordMissing(f"{key} is not in the words of {self.language}")
-        text, errors = bundle.format_pattern(bundle.get_message(key).value, values)
-        if errors:
-            raise WordMissing(f"{key} in the words of {self.language}: {errors[0]}")
-        return text
+        return _filled_in(self.language, key, values) if values else _message(self.language, key)
 
     def has(self, key: str) -> bool:
         """Whether there is such a message, for names that data makes up."""
@@ -71,24 +66,24 @@ class Words:
         return _locale(self.language)
 
     def number(self, value: float | None) -> str:
-        return DASH if value is None else Told(numbers.format_decimal(value, locale=self.locale), value)
+        return DASH if value is None else Told(_decimal(value, None, self.language), value)
 
     def percent(self, value: float | None) -> str:
         """One decimal, cut and not rounded up, so that 99.96 % does not read as 100 %."""
         if value is None:
             return DASH
         shown = int(value * 1000 + 1e-9) / 1000
-        return Told(numbers.format_percent(shown, format="#,##0.#%", locale=self.locale), value, "ratio")
+        return Told(_percent(shown, self.language), value, "ratio")
 
     def share(self, value: float | None) -> str:
         """Whole per cent without its sign, cut and not rounded up: for the narrow cells of the board."""
-        return DASH if value is None else Told(numbers.format_decimal(int(value * 100 + 1e-9), locale=self.locale), value, "ratio")
+        return DASH if value is None else Told(_decimal(int(value * 100 + 1e-9), None, self.language), value, "ratio")
 
     def one_decimal(self, value: float | None) -> str:
         """Cut and not rounded up, so that 2.96 days under a least of 3 do not read as 3."""
         if value is None:
             return DASH
-        return Told(numbers.format_decimal(int(value * 10 + 1e-9) / 10, format="#,##0.#", locale=self.locale), value)
+        return Told(_decimal(int(value * 10 + 1e-9) / 10, "#,##0.#", self.language), value)
 
     def day(self, value: date | None) -> str:
         return DASH if value is None else Told(dates.format_date(value, format="medium", locale=self.locale), value)
@@ -147,6 +142,31 @@ class Words:
 def _locale(language: str) -> babel.Locale:
     """Found once: finding it takes longer than a number does to format, and a board has ten thousand of them."""
     return babel.Locale.parse(LOCALES[language])
+
+
+@lru_cache(REMEMBERED, typed=True)
+def _decimal(value: float, pattern: str | None, language: str) -> str:
+    return numbers.format_decimal(value, format=pattern, locale=_locale(language))
+
+
+@lru_cache(REMEMBERED)
+def _percent(value: float, language: str) -> str:
+    return numbers.format_percent(value, format="#,##0.#%", locale=_locale(language))
+
+
+@lru_cache(REMEMBERED)
+def _message(language: str, key: str) -> str:
+    return _filled_in(language, key, {})
+
+
+def _filled_in(language: str, key: str, values: dict[str, Any]) -> str:
+    bundle = _bundle(language)
+    if not bundle.has_message(key):
+        raise WordMissing(f"{key} is not in the words of {language}")
+    text, errors = bundle.format_pattern(bundle.get_message(key).value, values)
+    if errors:
+        raise WordMissing(f"{key} in the words of {language}: {errors[0]}")
+    return text
 
 
 @cache

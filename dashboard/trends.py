@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from dashboard.data import Door
 from dashboard.indicators import checkpoints, supplies, testing
-from dashboard.indicators.figure import Figure
 from dashboard.indicators.people import STAFF
 from dashboard.indicators.sources import lacking, sources_shown
 from dashboard.indicators.trend import Counts, Trend, point, trend
@@ -22,7 +23,18 @@ from data_access.scope import Scope
 
 TREND_DAYS = 14
 
-OfDay = Callable[[Door, Scope, Moment], tuple[Figure, dict[str, Counts]]]
+
+@dataclass(frozen=True, slots=True)
+class OfUnit:
+    """What a unit gives to a day's figure, and what of it is compared with the same of the day before: under which name, and as what."""
+
+    numerator: int
+    denominator: int
+    compared_as: str
+    compared: Counts
+
+
+OfDay = Callable[[Door, Scope, Moment], dict[str, OfUnit]]
 
 
 def trends(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
@@ -52,50 +64,82 @@ def _what_stood(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
 
 
 def _of_days(door: Door, scope: Scope, moment: Moment, figure_id: str, of_day: OfDay) -> Trend:
-    days = []
+    """Each day is made unit by unit, for all that the viewer may see, and summed over those chosen: the figure of the whole is the sum over its parts."""
+    everybody, chosen = scope.without_choice(), door.units_in(scope, moment)
+    points, compared = [], {}
     for day in moment.days_back(TREND_DAYS):
         one = moment.on(day)
-        made = door.make_of_past(of_day, scope, one, sources_shown(figure_id)) if one.is_over else of_day(door, scope, one)
-        days.append((day, *made))
-    points = [point(day, figure.numerator, figure.denominator, bool(figure.denominator), moment) for day, figure, _ in days]
-    return trend(figure_id, points, days[-1][2], days[-2][2])
+        made = door.make_of_past(of_day, everybody, one, sources_shown(figure_id)) if one.is_over else door.make(of_day, everybody, one)
+        own = [of_unit for unit, of_unit in made.items() if unit in chosen]
+        whole = sum(of_unit.denominator for of_unit in own)
+        points.append(point(day, sum(of_unit.numerator for of_unit in own), whole, bool(whole), moment))
+        compared[day] = {of_unit.compared_as: of_unit.compared for of_unit in own if of_unit.compared_as}
+    return trend(figure_id, points, *(compared[day] for day in reversed(moment.days_back(2))))
 
 
-def _coverage(door: Door, scope: Scope, moment: Moment) -> tuple[Figure, dict[str, Counts]]:
-    """The figure of the day, and each unit's sampled of target in its current round: another round is another unit of comparison."""
+def _coverage(door: Door, scope: Scope, moment: Moment) -> dict[str, OfUnit]:
+    """Sampled of target of each unit in its current round: another round is not compared."""
     rows = testing.judged(door.fetch(testing_in.testing, scope, moment))
-    figure = testing.figures(rows, testing.cells(rows, moment), moment, door.settings.stale_after("testing_progress"))[0]
     usable = rows[~rows.contradicts & rows.sampled.notna() & rows.target.notna()]
     sums = usable.groupby(["round_id", "org_unit_id"])[["sampled", "target"]].sum()
-    return figure, {f"{round_id}/{unit}": (int(row.sampled), int(row.target)) for (round_id, unit), row in sums.iterrows()}
+    return {
+        unit: OfUnit(int(row.sampled), int(row.target), f"{round_id}/{unit}", (int(row.sampled), int(row.target)))
+        for (round_id, unit), row in sums.iterrows()
+    }
 
 
-def _units_short(door: Door, scope: Scope, moment: Moment) -> tuple[Figure, dict[str, Counts]]:
-    """The figure of the day, and of each unit decided whether it is short: a count of units, whatever they are compared with."""
-    stock = door.fetch(supplies_in.stock, scope, moment)
-    pairs = supplies.pairs(stock, door.catalogue(supplies_in.items))
-    figure = supplies.units_short(stock, pairs, moment, door.settings.stale_after("stock_day"))
-    units: dict[str, Counts] = {}
+def _units_short(door: Door, scope: Scope, moment: Moment) -> dict[str, OfUnit]:
+    """Of each unit decided whether it is short: compared as a count of units."""
+    pairs = supplies.pairs(door.fetch(supplies_in.stock, scope, moment), door.catalogue(supplies_in.items))
+    short: dict[str, bool] = {}
     for pair in pairs:
         if pair.status in supplies.DECIDED:
-            units[pair.org_unit_id] = (max(units.get(pair.org_unit_id, (0, None))[0], pair.status == "breach"), None)
-    return figure, units
+            short[pair.org_unit_id] = short.get(pair.org_unit_id, False) or pair.status == "breach"
+    return {unit: OfUnit(int(one), 1, unit, (int(one), None)) for unit, one in short.items()}
 
 
-def _manned(door: Door, scope: Scope, moment: Moment) -> tuple[Figure, dict[str, Counts]]:
+def _manned(door: Door, scope: Scope, moment: Moment) -> dict[str, OfUnit]:
+    """Posts manned of those manned and unmanned, of each unit."""
     posts = checkpoints.judged(door.fetch(checkpoints_in.checkpoints, scope, moment, door.settings.check_interval_minutes))
-    cells = checkpoints.cells(posts, moment)
-    figure = checkpoints.manned(posts, cells, moment, door.settings.stale_after("duty_shift"))
-    return figure, {cell.org_unit_id: (cell.numerator, cell.denominator) for cell in cells if cell.denominator}
+    return {
+        cell.org_unit_id: OfUnit(int(cell.numerator), int(cell.denominator), cell.org_unit_id, (cell.numerator, cell.denominator))
+        for cell in checkpoints.cells(posts, moment)
+        if cell.denominator
+    }
+
+
+Tables = tuple[pd.DataFrame, pd.DataFrame]  # of reports and of measures
+
+
+def _by_day(door: Door, scope: Scope, moment: Moment, days: tuple[date, ...]) -> Tables:
+    """What was owed and done on the days, summed over the scope."""
+    reports = door.fetch(reports_by_day, scope, moment, days, door.due_times("daily_report"))
+    return reports, door.fetch(measures_in.measures_by_day, scope, moment, days, *door.owed_measures())
+
+
+def _days_before(door: Door, scope: Scope, moment: Moment) -> Tables:
+    return _by_day(door, scope, moment, moment.days_back(TREND_DAYS - 1))
+
+
+def _by_unit(door: Door, scope: Scope, moment: Moment) -> Tables:
+    """What was owed and done on the one day, unit by unit."""
+    reports = door.fetch(daily_reports, scope, moment, door.due_times("daily_report"))
+    return reports, door.fetch(measures_in.measures_by_unit, scope, moment, *door.owed_measures())
 
 
 def _what_was_done(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
-    days, due, before = moment.days_back(TREND_DAYS), door.due_times("daily_report"), moment.on(moment.days_back(2)[0])
-    reports, reports_before = (door.fetch(daily_reports, scope, one, due) for one in (moment, before))
-    by_day = door.fetch(reports_by_day, scope, moment, days, due).set_index("day")
-    owed = door.owed_measures()
-    done, done_before = (door.fetch(measures_in.measures_by_unit, scope, one, *owed) for one in (moment, before))
-    of_measures = door.fetch(measures_in.measures_by_day, scope, moment, days, *owed)
+    yesterday, everybody, names = moment.on(moment.days_back(2)[0]), scope.without_choice(), door.owed_measures()[0]
+
+    def of_past(deed: Callable[[Door, Scope, Moment], Tables], whose: Scope) -> Tables:
+        if not yesterday.is_over:
+            return deed(door, whose, yesterday)
+        return door.make_of_past(deed, whose, yesterday, ("daily_report", "measure_record"))
+
+    both_days = zip(of_past(_days_before, scope), _by_day(door, scope, moment, (moment.day,)), strict=True)
+    by_day, of_measures = (pd.concat([before, now]) for before, now in both_days)
+    by_day, chosen = by_day.set_index("day"), door.units_in(scope, moment)
+    reports, done = _by_unit(door, scope, moment)
+    reports_before, done_before = (rows[rows.org_unit_id.isin(chosen)] for rows in of_past(_by_unit, everybody))
     found = [
         _trend("reporting.completeness", by_day, "received", "expected", moment, reports, reports_before, _completeness),
         _trend("reporting.timeliness", by_day, "due_on_time", "due", moment, reports, reports_before, _timeliness),
@@ -104,7 +148,7 @@ def _what_was_done(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...
             for name in ("confirmed", "suspected")
         ),
         _trend("people.isolated", _with_isolated(by_day), "isolated", None, moment, reports, reports_before, _isolated),
-        *(_of_measure(name, of_measures[of_measures.measure_id == name], moment, done, done_before) for name in owed[0]),
+        *(_of_measure(name, of_measures[of_measures.measure_id == name], moment, done, done_before) for name in names),
     ]
     absent = door.look().absent
     return tuple(one for one in found if not lacking(one.figure_id, absent))

@@ -141,7 +141,8 @@ def _by_place(door: Door) -> tuple[frozenset[str], frozenset[str]]:
 
 def units_allowed(door: Door, scope: Scope, moment: Moment, choice: Choice, words: Words) -> Units:
     """All units the reader may see. Raises LinkInvalid where the link names another: an unknown and a hidden one alike."""
-    units = Units(door.fetch(units_of, scope.without_choice(), moment), words)
+    everybody = scope.without_choice()
+    units: Units = door.once(("units", everybody, words), moment, lambda: Units(door.fetch(units_of, everybody, moment), words))
     if not set(choice.units) <= set(units.table.org_unit_id):
         raise LinkInvalid("unit")
     return units

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
 
 import streamlit as st
 
@@ -35,11 +37,26 @@ class View:
         """No day was asked for, and today has no report: the newest day that has one is shown."""
         return self.choice.day is None and not self.moment.is_today
 
+    def once(self, what: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make()` makes for the page, made once for all who look at the same, in the same words, with the same data."""
+        return self.door.once((what, self.scope, self.choice, self.words), self.moment, make)
+
     def shows(self, key: str, columns: Iterable[str], rows: Callable[[], Rows]) -> None:
         """A table is on the page; it is laid out when somebody takes it away. Its title is the word `sheet-<key>`, else the heading above it."""
         words = self.words
         title = words(f"sheet-{key}") if words.has(f"sheet-{key}") else self.shown.heading or key
         self.shown.sheets[key] = Sheet(key, title, tuple((name, words(f"column-{name}")) for name in columns), rows)
+
+
+def once(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Makes a part of a page (of the view, of the situation, and of what tells this part from others) once for all who look at the same."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def made(view: View, now: Any, *of: Hashable) -> Any:
+        return view.once((name, *of), lambda: make(view, now, *of))
+
+    return made
 
 
 def show(view: View) -> None:

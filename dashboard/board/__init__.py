@@ -44,40 +44,14 @@ class Row:
     group: str = ""  # the name of its division, "" without a heading
 
 
-def board(
-    rows: Sequence[Row],
-    measures: Sequence[tuple[str, str]],
-    *,
-    key: str,
-    caption: str,
-    unit_label: str,
-    words: dict[str, str],
-    lang: str,
-    of_text: str,
-    height: str,
-    divisions: Mapping[str, str] | None = None,
-    on_open: Callable[[], Any] | None = None,
-) -> Opened | None:
-    """Draw the board; what a click or Enter opened, in the one run that follows it: (unit id, measure id), of a name (unit id, None), of a heading
-    (None, its id).
+Sheet = dict[str, Any]
 
-    `measures` are (id, heading); `words` one for each status and "all_met"; `of_text` says how many units are shown of how many;
-    `height` is the most the table takes, as CSS. Rows stay in the given order, each under the heading of its group. Names and headings open only
-    where `divisions` gives the id of each group by its heading.
-    """
-    sheet = sheet_of(
-        rows,
-        measures,
-        caption=caption,
-        unit_label=unit_label,
-        words=words,
-        lang=lang,
-        of_text=of_text,
-        height=height,
-        divisions=divisions,
-    )
+
+def board(sheet: Sheet, *, key: str, on_open: Callable[[], Any] | None = None) -> Opened | None:
+    """Draw the board of a sheet (`sheet_of`); what a click or Enter opened, in the one run that follows it: (unit id, measure id), of a name (unit id,
+    None), of a heading (None, its id)."""
     answer = _component(key=key, data=sheet, on_open_change=on_open or (lambda: None)).open
-    return opened(answer, rows, measures, divisions)
+    return opened(answer, sheet)
 
 
 def sheet_of(
@@ -91,8 +65,13 @@ def sheet_of(
     of_text: str,
     height: str,
     divisions: Mapping[str, str] | None = None,
-) -> dict[str, Any]:
-    """What travels to the browser: a cell is [text, place of its status in STATUSES, detail], an empty one 0."""
+) -> Sheet:
+    """What travels to the browser: a cell is [text, place of its status in STATUSES, detail], an empty one 0.
+
+    `measures` are (id, heading); `words` one for each status and "all_met"; `of_text` says how many units are shown of how many;
+    `height` is the most the table takes, as CSS. Rows stay in the given order, each under the heading of its group. Names and headings open only
+    where `divisions` gives the id of each group by its heading.
+    """
 
     def cell(one: Cell) -> list[Any] | int:
         text = plain(one.text)
@@ -116,19 +95,18 @@ def sheet_of(
     }
 
 
-def opened(
-    answer: object, rows: Sequence[Row], measures: Sequence[tuple[str, str]], divisions: Mapping[str, str] | None = None
-) -> Opened | None:
+def opened(answer: object, sheet: Sheet) -> Opened | None:
     """What the browser names, if it is there to be opened: anybody can send anything."""
     if not isinstance(answer, dict):
         return None
+    divisions = sheet["divisions"]
     if divisions is not None and answer.keys() == {"division"}:
         return next(((None, name) for name in divisions.values() if name == answer["division"]), None)
-    for row in rows:
-        if row.id == answer.get("unit"):
+    for unit, _, _, cells in sheet["rows"]:
+        if unit == answer.get("unit"):
             if divisions is not None and answer.keys() == {"unit"}:
-                return row.id, None
-            for (name, _), cell in zip(measures, row.cells, strict=True):
-                if name == answer.get("measure") and plain(cell.text):
-                    return row.id, name
+                return unit, None
+            for (name, _), cell in zip(sheet["measures"], cells, strict=True):
+                if name == answer.get("measure") and cell:
+                    return unit, name
     return None

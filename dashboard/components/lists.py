@@ -12,12 +12,11 @@ from dashboard.assets import chosen_outlines
 from dashboard.components import drilling
 from dashboard.components.calling import call
 from dashboard.components.markup import calm, html, literal, sign
-from dashboard.indicators.attention import Attention
 from dashboard.outlines import NEAR_BORDER_M
 from dashboard.queries import contacts
 from dashboard.situation import Situation
 from dashboard.tables import cells
-from dashboard.view import View
+from dashboard.view import View, once
 from dashboard.whereabouts import REASONS
 from dashboard.wording import overdue_text, reason_text
 
@@ -32,14 +31,15 @@ def attention(view: View, now: Situation) -> None:
     if not now.attention:
         calm(view, "attention-none", *now.figures)
         return
-    html('<ul class="attention first" tabindex="0" aria-labelledby="attention">{}</ul>', _lines(view, now, now.attention[:LISTED]))
+    html('<ul class="attention first" tabindex="0" aria-labelledby="attention">{}</ul>', _lines(view, now, 0, LISTED))
     if len(now.attention) > LISTED:
         with st.expander(words("attention-more", count=len(now.attention) - LISTED), key="attention-more"):
-            html('<ul class="attention">{}</ul>', _lines(view, now, now.attention[LISTED:]))
+            html('<ul class="attention">{}</ul>', _lines(view, now, LISTED, None))
 
 
-def _lines(view: View, now: Situation, lines: Iterable[Attention]) -> Markup:
-    """Each line: what, where and since when; below it whom to call."""
+@once
+def _lines(view: View, now: Situation, first: int, end: int | None) -> Markup:
+    """Each line of the attention list from one place to another: what, where and since when; below it whom to call."""
     whom = contacts(view)
     return Markup("").join(
         Markup("<li>{} <p><b>{}</b> {} {}</p> <i>{}</i></li>").format(
@@ -49,7 +49,7 @@ def _lines(view: View, now: Situation, lines: Iterable[Attention]) -> Markup:
             call(view, whom.get(line.cell.org_unit_id)),
             overdue_text(line, view.moment, view.words),
         )
-        for line in lines
+        for line in now.attention[first:end]
     )
 
 

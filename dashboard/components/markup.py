@@ -18,7 +18,12 @@ WORD_JOINER = "\u2060"
 
 def html(template: str, *values: Any, **named: Any) -> None:
     """Show the template with every value escaped; a value that is Markup already was made here."""
-    st.html(Markup(template).format(*map(literal, values), **{name: literal(value) for name, value in named.items()}))
+    st.html(written(template, *values, **named))
+
+
+def written(template: str, *values: Any, **named: Any) -> Markup:
+    """The same, not shown yet."""
+    return Markup(template).format(*map(literal, values), **{name: literal(value) for name, value in named.items()})
 
 
 def label(text: str) -> str:

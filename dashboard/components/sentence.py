@@ -7,7 +7,7 @@ from markupsafe import Markup
 from dashboard.components.markup import html
 from dashboard.components.tiles import unmanned
 from dashboard.situation import Situation
-from dashboard.view import View
+from dashboard.view import View, once
 
 
 def sentence(view: View, now: Situation) -> None:
@@ -20,6 +20,7 @@ def sentence(view: View, now: Situation) -> None:
     html('<p class="sentence">{}{}</p>', Markup.escape(comma).join(parts), stop)
 
 
+@once
 def _clauses(view: View, now: Situation) -> list[tuple[str, bool]]:
     """Each clause, and whether it is an alarm."""
     words = view.words

@@ -8,23 +8,30 @@ from markupsafe import Markup
 from dashboard import maps
 from dashboard.assets import PICTURE, address, chosen_outlines
 from dashboard.components.document import query
-from dashboard.components.markup import html, literal, title
+from dashboard.components.markup import html, literal, title, written
 from dashboard.indicators.figure import Figure
 from dashboard.mapping import posts
 from dashboard.palette import SIGNS
 from dashboard.situation import Situation
-from dashboard.view import View
+from dashboard.view import View, once
 
 ASPECT = 1.7  # as wide as high, as in style.css
 
 
 def small_map(view: View, now: Situation) -> None:
     """Every checkpoint with a place by its status, the worst on top. Nothing where none has one: the page's figures say how many there are."""
+    drawn = _drawn(view, now)
+    if drawn:
+        title(view, "small-map-title")
+        html("{}", drawn)
+
+
+@once
+def _drawn(view: View, now: Situation) -> Markup:
     points = posts(view)
     points = points[points.reason == ""]
     if points.empty:
-        return
-    title(view, "small-map-title")
+        return Markup("")
     ground = chosen_outlines()
     frame = maps.frame_over(points, ASPECT, ground.bounds)
     signs = Markup("").join(
@@ -36,7 +43,7 @@ def small_map(view: View, now: Situation) -> None:
         )
         for row in points.iloc[::-1].itertuples()
     )
-    html(
+    return written(
         '<a class="go small-map" href="./map?{}" target="_self" aria-label="{}"><span class="borders" style="{}"></span>{}</a>',
         query(view.choice.to_link(measure=None)),
         _told(view, now.figure("checkpoint.manned")),

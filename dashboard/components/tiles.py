@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.components import sparkline
+from dashboard.components import markup, sparkline
 from dashboard.components.markup import html, literal, sign, tile_and_rest
 from dashboard.indicators import testing
 from dashboard.indicators.figure import Figure
@@ -16,7 +16,7 @@ from dashboard.indicators.sources import sources_shown, without_history
 from dashboard.indicators.trend import Trend
 from dashboard.situation import Situation
 from dashboard.texts import DASH, Words
-from dashboard.view import View
+from dashboard.view import View, once
 from dashboard.wording import figure_name, figure_text, formula_text, on_day, word_id
 
 TILES_A_ROW = 6
@@ -70,11 +70,16 @@ def tiles(
 
 
 def _tile(view: View, now: Situation, figure: Figure, trend: Trend | None = None) -> None:
-    words = view.words
     view.shown.figures[figure.id] = figure, now
+    html("{}", _written(view, now, figure, trend))
+
+
+@once
+def _written(view: View, now: Situation, figure: Figure, trend: Trend | None) -> Markup:
+    words = view.words
     great, beside = figure_text(figure, words)
     stamp = words("stamp-no-data") if figure.data_time is None else words("stamp-data", time=on_day(figure.data_time, view.moment, words))
-    html(
+    return markup.written(
         '<section class="tile" aria-label="{label}" data-confidence="{confidence}"><h3>{sign} {label}</h3>'
         '<p class="great"><b>{great}</b> <span>{beside}</span></p><p class="small">{small}</p>{trend}<p class="stamp">{stamp}{sure}</p>{about}</section>',
         label=figure_name(figure, now, words),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.board import Cell, Row, board
+from dashboard.board import Cell, Row, board, sheet_of
 from dashboard.palette import STATUSES
 
 st.set_page_config(layout="wide")
@@ -50,10 +50,9 @@ measures = [(f"m{column}", heading) for column, heading in enumerate(HEADINGS[LA
 @st.fragment(run_every=float(st.query_params["every"]) if "every" in st.query_params else None)
 def shown() -> None:
     turn = st.session_state["turn"] = st.session_state.get("turn", -1) + 1
-    opened = board(
+    sheet = sheet_of(
         rows(turn),
         measures,
-        key="board",
         caption="一盘棋" if LANGUAGE == "zh" else "The board",
         unit_label=WORDS[LANGUAGE][-1],
         words=dict(zip((*STATUSES, "all_met"), WORDS[LANGUAGE][:-1], strict=True)),
@@ -62,6 +61,7 @@ def shown() -> None:
         height="80dvh",
         divisions=dict(zip(DIVISIONS[LANGUAGE], "NSC", strict=True)) if "names" in st.query_params else None,
     )
+    opened = board(sheet, key="board")
     if opened:
         st.session_state["opened"] = opened
     st.text(f"turn {turn}, opened {st.session_state.get('opened')}")

@@ -66,8 +66,8 @@ def test_a_row_with_a_cell_too_few_is_refused_and_so_is_a_status_nobody_knows() 
 
 
 def test_a_click_names_a_cell_of_the_board() -> None:
-    assert opened({"unit": "A", "measure": "disinfection"}, ROWS, MEASURES) == ("A", "disinfection")
-    assert opened({"unit": "B", "measure": "testing", "more": 1}, ROWS, MEASURES) == ("B", "testing")
+    assert opened({"unit": "A", "measure": "disinfection"}, sheet(ROWS)) == ("A", "disinfection")
+    assert opened({"unit": "B", "measure": "testing", "more": 1}, sheet(ROWS)) == ("B", "testing")
 
 
 @pytest.mark.parametrize(
@@ -86,20 +86,19 @@ def test_a_click_names_a_cell_of_the_board() -> None:
     ],
 )
 def test_an_answer_that_names_no_cell_opens_nothing(answer: object) -> None:
-    assert opened(answer, ROWS, MEASURES) is None
+    assert opened(answer, sheet(ROWS)) is None
 
 
 def a_page_with_a_board() -> None:
     import streamlit as st
 
-    from dashboard.board import Cell, Row, board
+    from dashboard.board import Cell, Row, board, sheet_of
     from dashboard.palette import STATUSES
 
     words = {status: status for status in (*STATUSES, "all_met")}
-    opened = board(
+    sheet = sheet_of(
         [Row("A", "金矿", [Cell("41", "breach")])],
         [("testing", "核酸")],
-        key="board",
         caption="c",
         unit_label="u",
         words=words,
@@ -107,7 +106,7 @@ def a_page_with_a_board() -> None:
         of_text="1 / 1",
         height="60dvh",
     )
-    st.text(f"opened {opened}")
+    st.text(f"opened {board(sheet, key='board')}")
 
 
 def test_the_board_is_known_to_every_runtime_though_its_module_is_read_once() -> None:
