@@ -20,7 +20,7 @@ from dashboard.indicators.sources import lacking_for_cell
 from dashboard.indicators.trend import Trend
 from dashboard.situation import Situation
 from dashboard.trends import TREND_DAYS
-from dashboard.view import View
+from dashboard.view import View, once
 from data_access import (
     compliance,
     contradictions,
@@ -70,6 +70,11 @@ class Rounds:
 
 def rounds_shown(view: View, now: Situation) -> Rounds:
     """The round chosen, as it stands at S; else the current round of each unit, as in the figures."""
+    return _rounds_shown(view, now)
+
+
+@once
+def _rounds_shown(view: View, now: Situation) -> Rounds:
     chosen = view.choice.round
     rows = judging.judged(view.door.fetch(testing.in_round, view.scope, view.moment, chosen)) if chosen else now.testing
     paces = tuple(judging.paces(rows, view.moment))

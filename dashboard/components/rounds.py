@@ -155,19 +155,23 @@ def units(view: View, shown: Rounds) -> None:
     so, against the time used; what waits, and for how long; positives."""
     if not shown.cells:
         return
+    words = view.words
+    html('<h2 id="testing-units">{}</h2>', words("testing-ranks-title", count=len(shown.cells)))
+    scrolling(view.once("testing-ranks", lambda: _ranks(view, shown)), words("testing-ranks-title", count=len(shown.cells)))
+    with folded(view, "chart-as-table"):
+        tables.units(view, shown)
+
+
+def _ranks(view: View, shown: Rounds) -> Markup:
     words, by_unit = view.words, dict(list(shown.rows.groupby("org_unit_id")))
     used = {pace.round_id: pace.time_used for pace in shown.paces}
     many = len(shown.paces) > 1
-    html('<h2 id="testing-units">{}</h2>', words("testing-ranks-title", count=len(shown.cells)))
     heads = Markup("").join(Markup('<th scope="col">{}</th>').format(words(f"column-{name}")) for name in _COLUMNS)
     lines = Markup("").join(
         _unit(view, cell, by_unit[cell.org_unit_id], shown.pending[cell.org_unit_id], used[cell.about or ""], many)
         for cell in sorted(by_need(view, shown.cells), key=lambda cell: cell.reason != "testing-positive")
     )
-    table = Markup('<table class="ranks"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(heads, lines)
-    scrolling(table, words("testing-ranks-title", count=len(shown.cells)))
-    with folded(view, "chart-as-table"):
-        tables.units(view, shown)
+    return Markup('<table class="ranks"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(heads, lines)
 
 
 def _unit(view: View, cell: Cell, own: pd.DataFrame, waits: testing.Pending, used: float, many: bool) -> Markup:

@@ -24,7 +24,7 @@ SHOWN, NAMED = 10, 8
 
 def run_outs(view: View, now: Situation) -> None:
     """What is used up first at its present use, as bars in days from now with a mark where the least is reached; all of it as a table."""
-    words, found = view.words, supplies.run_outs(now.pairs, now.items, view.moment)
+    words, found = view.words, view.once("run-outs", lambda: supplies.run_outs(now.pairs, now.items, view.moment))
     items = {row.item_id: row for row in now.items.itertuples()}
     soon = [one for one in found if (one.pair.judged_days or 0) <= SOON_DAYS][:SHOWN]
     rows = []
@@ -56,7 +56,7 @@ def course(view: View, now: Situation, item_id: str) -> None:
     item = next(row for row in now.items.itertuples() if row.item_id == item_id)
     query, days, _ = stock_by_day(view, item_id)
     rows = view.door.fetch(query, view.scope, view.moment, days, item_id)
-    units = supplies.summed_units(rows)
+    units, summed = view.once(("course", item_id), lambda: (supplies.summed_units(rows), supplies.course(rows, days)))
     whose = view.units.label(units[0]) if len(units) == 1 else words("supplies-sum-of", count=len(units))
     html("<h2>{}</h2>", words("supplies-course-title", item=words.name(item), unit=words.unit(item), whose=whose))
     if not units:
@@ -83,7 +83,7 @@ def course(view: View, now: Situation, item_id: str) -> None:
     draw(view, f"use-{item_id}", use, query, days, item_id)
     _not_in_it(view, now, item_id, rows, units)
     with folded(view, "chart-as-table"):
-        tables.course(view, supplies.course(rows, days), len(units), item)
+        tables.course(view, summed, len(units), item)
 
 
 def _not_in_it(view: View, now: Situation, item_id: str, rows: pd.DataFrame, units: list[str]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.components.markup import calm
+from dashboard.export.shown import Rows
 from dashboard.indicators.figure import Cell, Figure
 from dashboard.palette import SIGNS, STATUSES
 from dashboard.texts import DASH, Told, plain
@@ -18,20 +20,30 @@ from dashboard.wording import on_day
 TALL = 16  # rows shown without a scroll bar of the table's own
 
 
-def show(view: View, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], key: str, of: Figure | None = None) -> None:
+def show(
+    view: View, rows: Rows | Callable[[], Rows], columns: Iterable[str], key: str, of: Figure | None = None, *, about: Hashable = None
+) -> None:
     """The rows under headings from the words; a column's name is its word. Without rows a line says so, or that the figure they are of is not supplied.
 
-    A cell is text; one that remembers what it tells (`Told`) is taken away as that.
+    A cell is text; one that remembers what it tells (`Told`) is taken away as that. Rows that are made by a function are made once for all who look at
+    the same; `about` says what else they depend on than the page's choice.
     """
-    columns = list(columns)
+    columns = tuple(columns)
+    if callable(rows):
+        told, table = view.once((rows.__module__, rows.__qualname__, key, about), lambda: _laid_out(view, rows(), columns))
+    else:
+        told, table = _laid_out(view, rows, columns)
     if not (of and of.lacks):
-        view.shows(key, columns, lambda: rows)
-    if not rows:
+        view.shows(key, columns, lambda: told)
+    if not told:
         calm(view, "table-none", of)
         return
+    st.dataframe(table, hide_index=True, key=key, height="content" if len(told) <= TALL else 600)
+
+
+def _laid_out(view: View, rows: Rows, columns: Sequence[str]) -> tuple[Rows, pa.Table]:
     headings = {name: view.words(f"column-{name}") for name in columns}
-    table = pd.DataFrame([{heading: plain(row[name]) for name, heading in headings.items()} for row in rows])
-    st.dataframe(table, hide_index=True, key=key, height="content" if len(table) <= TALL else 600)
+    return rows, pa.table({heading: pa.array([plain(row[name]) for row in rows], pa.string()) for name, heading in headings.items()})
 
 
 def need(cell: Cell) -> tuple[int, int, float]:

@@ -46,57 +46,70 @@ def items(view: View, now: Situation) -> None:
 def run_outs(view: View, now: Situation, found: Sequence[supplies.RunOut]) -> None:
     """One row per unit and item whose stock comes to its end, the soonest first: days, and the days on which it reaches its least and is used up."""
     names, words = {row.item_id: row for row in now.items.itertuples()}, view.words
-    shown = [
-        {
-            "unit": view.units.label(one.pair.org_unit_id),
-            "item": words.name(names[one.pair.item_id]),
-            "status": status_cell(view, one.pair.status),
-            "on-hand": f"{words.number(one.pair.on_hand)} {words.unit(names[one.pair.item_id])}",
-            "on-hand-on": DASH if one.pair.on_hand_on is None else words.day(one.pair.on_hand_on),
-            "rate": words.one_decimal(one.pair.rate),
-            "days": words.one_decimal(one.pair.judged_days),
-            "least-on": words.day(one.least_on),
-            "out-on": words.day(one.out_on),
-        }
-        for one in found
-    ]
-    show(view, shown, ("unit", "item", "status", "on-hand", "on-hand-on", "rate", "days", "least-on", "out-on"), "run-outs-table")
+    show(
+        view,
+        lambda: [
+            {
+                "unit": view.units.label(one.pair.org_unit_id),
+                "item": words.name(names[one.pair.item_id]),
+                "status": status_cell(view, one.pair.status),
+                "on-hand": f"{words.number(one.pair.on_hand)} {words.unit(names[one.pair.item_id])}",
+                "on-hand-on": DASH if one.pair.on_hand_on is None else words.day(one.pair.on_hand_on),
+                "rate": words.one_decimal(one.pair.rate),
+                "days": words.one_decimal(one.pair.judged_days),
+                "least-on": words.day(one.least_on),
+                "out-on": words.day(one.out_on),
+            }
+            for one in found
+        ],
+        ("unit", "item", "status", "on-hand", "on-hand-on", "rate", "days", "least-on", "out-on"),
+        "run-outs-table",
+    )
 
 
 def course(view: View, days: Sequence[supplies.StockDay], units: int, item: Any) -> None:
     """One row per day of an item, the newest first: how many of its units told, stock, use, burn, and so many days of it as are the least and the
     target."""
     words = view.words
-    shown = [
-        {
-            "day": words.day(one.day),
-            "told": f"{words.number(one.told)}/{words.number(units)}",
-            "on-hand": words.one_decimal(one.on_hand),
-            "use": words.one_decimal(one.use),
-            "burn": words.one_decimal(one.burn),
-            "least": words.one_decimal(None if one.burn is None else one.burn * item.min_days),
-            "aim": words.one_decimal(None if one.burn is None else one.burn * item.target_days),
-        }
-        for one in reversed(days)
-    ]
-    show(view, shown, ("day", "told", "on-hand", "use", "burn", "least", "aim"), "course-table")
+    show(
+        view,
+        lambda: [
+            {
+                "day": words.day(one.day),
+                "told": f"{words.number(one.told)}/{words.number(units)}",
+                "on-hand": words.one_decimal(one.on_hand),
+                "use": words.one_decimal(one.use),
+                "burn": words.one_decimal(one.burn),
+                "least": words.one_decimal(None if one.burn is None else one.burn * item.min_days),
+                "aim": words.one_decimal(None if one.burn is None else one.burn * item.target_days),
+            }
+            for one in reversed(days)
+        ],
+        ("day", "told", "on-hand", "use", "burn", "least", "aim"),
+        "course-table",
+        about=item.item_id,
+    )
 
 
 def orders(view: View, now: Situation, table: pd.DataFrame) -> None:
     """One row per order on the way (`supplies.open_orders`), the earliest expected first: when it was placed, when it is expected, and how late it is."""
     names, words = {row.item_id: row for row in now.items.itertuples()}, view.words
-    shown = [
-        {
-            "item": words.name(names[row.item_id]) if row.item_id in names else row.item_id,
-            "receiver": view.units.label(row.org_unit_id),
-            "quantity": f"{words.number(row.quantity)} {words.unit(names[row.item_id]) if row.item_id in names else ''}".strip(),
-            "ordered": words.short_instant(row.ordered_at),
-            "expected-on": DASH if row.expected_on is None else words.day(row.expected_on),
-            "lateness": _lateness(view, supplies.days_late(row.expected_on, view.moment.day)),
-        }
-        for row in table.itertuples()
-    ]
-    show(view, shown, ("lateness", "expected-on", "item", "receiver", "quantity", "ordered"), "orders-table")
+    show(
+        view,
+        lambda: [
+            {
+                "item": words.name(names[row.item_id]) if row.item_id in names else row.item_id,
+                "receiver": view.units.label(row.org_unit_id),
+                "quantity": f"{words.number(row.quantity)} {words.unit(names[row.item_id]) if row.item_id in names else ''}".strip(),
+                "ordered": words.short_instant(row.ordered_at),
+                "expected-on": DASH if row.expected_on is None else words.day(row.expected_on),
+                "lateness": _lateness(view, supplies.days_late(row.expected_on, view.moment.day)),
+            }
+            for row in table.itertuples()
+        ],
+        ("lateness", "expected-on", "item", "receiver", "quantity", "ordered"),
+        "orders-table",
+    )
 
 
 def _lateness(view: View, days: int | None) -> str:

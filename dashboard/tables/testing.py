@@ -17,6 +17,11 @@ from dashboard.view import View
 def units(view: View, shown: Rounds) -> None:
     """One row per unit of the rounds shown, worst first: staff, dependants and those counted together, sampled of target; what waits for its result
     and for how long at the least; positive."""
+    columns = ("unit", "status", "round", "staff", "dependant", "combined", "pending", "waits", "positive", "updated")
+    show(view, lambda: _units(view, shown), columns, "testing-table")
+
+
+def _units(view: View, shown: Rounds) -> list[dict[str, Any]]:
     by_unit = dict(list(shown.rows.groupby("org_unit_id")))
     told = []
     for cell in sorted(shown.cells, key=need):
@@ -35,8 +40,7 @@ def units(view: View, shown: Rounds) -> None:
                 "updated": instant_cell(view, own.recorded_at.max()),
             }
         )
-    columns = ("unit", "status", "round", "staff", "dependant", "combined", "pending", "waits", "positive", "updated")
-    show(view, told, columns, "testing-table")
+    return told
 
 
 def course(view: View, table: pd.DataFrame, key: str) -> None:
