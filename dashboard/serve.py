@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import socket
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dashboard import assets, data, settings
+from dashboard import assets, data, memory_guard, settings
 from dashboard.components import markup
 from dashboard.export import offers
 from dashboard.failures import sentence_for
@@ -32,6 +33,7 @@ OPTIONS: dict[str, Any] = {
     "client.showErrorLinks": False,
     "client.showSidebarNavigation": False,
     "runner.magicEnabled": False,
+    "runner.postScriptGC": False,  # a full collection after every run is half of its cost; memory_guard.py collects when it is worth it
     "logger.hideWelcomeMessage": True,
     "theme.font": FONT,
     "theme.light.primaryColor": "#1f5f99",
@@ -69,9 +71,15 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
+@asynccontextmanager
+async def _while_serving(_: st.App) -> AsyncIterator[None]:
+    with memory_guard.guarding():
+        yield
+
+
 def application() -> st.App:
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE]
-    return st.App(ENTRY, routes=routes, on_script_error=on_script_error)
+    return st.App(ENTRY, routes=routes, lifespan=_while_serving, on_script_error=on_script_error)
 
 
 def serve(host: str, port: int) -> None:
