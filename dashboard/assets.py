@@ -1,4 +1,4 @@
-"""Files that the browser fetches once and keeps: what maps are drawn with and on. Each is compressed once; a changed one has another address."""
+"""Files that the browser fetches and keeps, each compressed once. Here are those that maps are drawn with and on; a changed one has another address."""
 
 from __future__ import annotations
 
@@ -23,10 +23,43 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    content: bytes
+    """A file as it is sent: compressed, as every browser asks for it; who does not gets it unpacked."""
+
     gzipped: bytes
     media_type: str
     digest: str
+    caching: str = FOREVER
+
+    @classmethod
+    def of(cls, content: bytes, media_type: str, caching: str = FOREVER) -> Asset:
+        return cls(gzip.compress(content, 9, mtime=0), media_type, hashlib.sha256(content).hexdigest()[:16], caching)
+
+    def answer(self, request: Request) -> Response:
+        """For GET and HEAD: the file, or that it is what the reader already has."""
+        zipped = _takes_gzip(request.headers.get("Accept-Encoding", ""))
+        tag = f'"{self.digest}-gzip"' if zipped else f'"{self.digest}"'
+        headers = {"Cache-Control": self.caching, "ETag": tag, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+        if _has(tag, request.headers.get("If-None-Match", "")):
+            return Response(status_code=304, headers=headers)
+        content = self.gzipped if zipped else gzip.decompress(self.gzipped)
+        headers["Content-Length"] = str(len(content))
+        if zipped:
+            headers["Content-Encoding"] = "gzip"
+        return Response(b"" if request.method == "HEAD" else content, media_type=self.media_type, headers=headers)
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding lets gzip be sent: named with a weight other than 0, or under `*` where it is not named."""
+    weights = {}
+    for part in accepted.lower().split(","):
+        name, _, weight = part.replace(" ", "").partition(";q=")
+        weights[name] = weight.strip("0.") != "" or not weight
+    return weights.get("gzip", weights.get("*", False))
+
+
+def _has(tag: str, known: str) -> bool:
+    """Whether an If-None-Match names the tag."""
+    return tag in {one.strip().removeprefix("W/") for one in known.split(",")} or known.strip() == "*"
 
 
 def chosen_outlines() -> Outlines:
@@ -59,20 +92,14 @@ def _asset(name: str) -> Asset:
 @cache
 def _made(name: str, ground: Outlines) -> Asset:
     make, media_type = _MADE[name]
-    content = make(ground)
-    return Asset(content, gzip.compress(content, 9, mtime=0), media_type, hashlib.sha256(content).hexdigest()[:16])
+    return Asset.of(make(ground), media_type)
 
 
 def _fetch(request: Request) -> Response:
     name, digest = request.path_params["name"], request.path_params["digest"]
     if name not in _MADE or digest != _asset(name).digest:
         return PlainTextResponse("there is no such file\n", 404)
-    asset = _asset(name)
-    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    if zipped:
-        headers["Content-Encoding"] = "gzip"
-    return Response(asset.gzipped if zipped else asset.content, media_type=asset.media_type, headers=headers)
+    return _asset(name).answer(request)
 
 
 ROUTE = Route("/assets/{digest}/{name}", _fetch)

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -18,7 +19,9 @@ from dashboard import assets, data, memory_guard, settings
 from dashboard.components import markup
 from dashboard.export import offers
 from dashboard.failures import sentence_for
+from dashboard.navigation import PAGES
 from dashboard.palette import FONT
+from dashboard.streamlit_files import StreamlitFiles
 from dashboard.texts import Words
 
 ENTRY = Path(__file__).parent / "app.py"
@@ -79,7 +82,8 @@ async def _while_serving(_: st.App) -> AsyncIterator[None]:
 
 def application() -> st.App:
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE]
-    return st.App(ENTRY, routes=routes, lifespan=_while_serving, on_script_error=on_script_error)
+    middleware = [Middleware(StreamlitFiles, pages=tuple(page.path for page in PAGES))]
+    return st.App(ENTRY, routes=routes, middleware=middleware, lifespan=_while_serving, on_script_error=on_script_error)
 
 
 def serve(host: str, port: int) -> None:
