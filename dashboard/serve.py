@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from streamlit.web.server.starlette import starlette_server
 
 from dashboard import assets, data, memory_guard, settings
 from dashboard.components import markup
@@ -93,8 +94,22 @@ def serve(host: str, port: int) -> None:
     _check_port(host, port)
     own = {"server.address": host, "server.port": port, "secrets.files": [str(path.resolve()) for path in settings.secrets_files()]}
     print(f"一盘棋 · situation board: http://{host}:{port} (Ctrl+C ends it)", flush=True)
+    _send_at_once()
     with suppress(KeyboardInterrupt):
         application().run(config=OPTIONS | own)
+
+
+def _send_at_once() -> None:
+    """Streamlit binds a socket that does not say it is TCP's, so asyncio leaves the system to hold small packets back until the last was acknowledged:
+    44 ms for each file after the first of a connection. Connections inherit the option from the listening socket."""
+    bind = starlette_server._bind_socket
+
+    def bind_without_delay(address: str, port: int, backlog: int) -> socket.socket:
+        listening = bind(address, port, backlog)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
+
+    starlette_server._bind_socket = bind_without_delay
 
 
 def _check_port(host: str, port: int) -> None:
