@@ -10,7 +10,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import clock, filters, navigation
+from dashboard import clock, filters, metrics, navigation
 from dashboard.choice import Choice, LinkInvalid
 from dashboard.components import document, downloads, frame, markup
 from dashboard.data import Door, Look, Standing, door
@@ -62,12 +62,13 @@ def try_again() -> None:
 
 
 def _run_page(opened: Door, words: Words) -> None:
+    began = time.perf_counter()
     pages = navigation.pages(words)
     page = st.navigation(list(pages.values()), position="hidden")
     choice = filters.choice_in_link(opened.settings.zone, words.language)
     look = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn at the next pulse
     try:
-        with opened.holding(look):
+        with metrics.timing_run(page.url_path, began), opened.holding(look):
             days = _draw(opened, words, choice, pages, page)
             look = opened.look()
     except DatabaseAway:
@@ -133,11 +134,12 @@ def keep_fresh(opened: Door, words: Words, drawn: Mapping[date, Standing], choic
     waiting_since: list[float] = []
 
     @st.fragment(run_every=opened.settings.refresh_seconds)
+    @metrics.timing_fragment
     def pulse() -> None:
         try:
             stands = {day: opened.standing(day) for day in drawn}
         except MAY_PASS:
-            seen_at = opened.seen_at or clock.now()
+            seen_at = opened.last_look.at if opened.last_look else clock.now()
             frame.away(words, seen_at, opened.away_since or seen_at)
             return
         if choice.as_of:  # what was known then is turned by no clock

@@ -17,7 +17,7 @@ import pandas as pd
 import sqlalchemy as sa
 from cachetools import LRUCache
 
-from dashboard import clock, settings
+from dashboard import clock, metrics, settings
 from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, reading_engine
 from data_access.measures import catalogue
 from data_access.moment import DueTime, Moment
@@ -62,6 +62,12 @@ class Look:
     absent: frozenset[str] = frozenset()
     standings: Mapping[date, Standing] = field(default_factory=dict)
     versions: Mapping[date, Mapping[str, Version]] = field(default_factory=dict)
+
+    @property
+    def newest_at(self) -> datetime | None:
+        """When the newest row came of all that were looked at."""
+        seen = (version.newest_at for versions in self.versions.values() for version in versions.values())
+        return max((at for at in seen if at is not None), default=None)
 
     def seen_from(self, day: date) -> date | None:
         """The nearest day on a screen whose look covers this one: itself, or a later one that looks back on it."""
@@ -111,7 +117,8 @@ class Door:
             if self._failure is not None and time.monotonic() - self._failure[0] < SECONDS_BETWEEN_FAILURES:
                 raise self._failure[1]
             try:
-                self._look = self._reader.run(lambda connection: self._look_at(connection, now, self._days_on_screens(now), self._look))
+                days, before = self._days_on_screens(now), self._look
+                self._look = self._run("look", lambda connection: self._look_at(connection, now, days, before))
             except (DatabaseAway, DatabaseUnfit) as error:
                 self._failure = (time.monotonic(), error)
                 self.away_since = self.away_since or now
@@ -122,9 +129,9 @@ class Door:
             self._looking.release()
 
     @property
-    def seen_at(self) -> datetime | None:
-        """When the last look was made that the database answered."""
-        return None if self._look is None else self._look.at
+    def last_look(self) -> Look | None:
+        """The last look that was taken, however long ago, without taking one."""
+        return self._look
 
     def _last_look(self) -> Look:
         if self._failure is not None:
@@ -139,7 +146,7 @@ class Door:
         with self._lock:
             self._asked[day] = clock.now()
         if day not in look.standings:
-            added = self._reader.run(lambda connection: self._look_at(connection, look.at, {day}, None))
+            added = self._run("look", lambda connection: self._look_at(connection, look.at, {day}, None))
             look = self._replaced(look, added)
         return look.standings[day]
 
@@ -225,6 +232,9 @@ class Door:
             yield
         finally:
             self._held.look = None
+
+    def _run(self, name: str, work: Callable[[sa.Connection], Any]) -> Any:
+        return metrics.timed_query(name, lambda: self._reader.run(work))
 
     def answers(self) -> bool:
         """Whether the database answers at all."""
@@ -322,7 +332,7 @@ class Door:
 
         def fetched() -> pd.DataFrame:
             try:
-                return self._reader.run(lambda connection: table(connection, without(query(*arguments), absent)))
+                return self._run(_name(query), lambda connection: table(connection, without(query(*arguments), absent)))
             except DatabaseAway as error:  # whoever looks next need not wait for the same
                 self._failure, self.away_since = (time.monotonic(), error), self.away_since or clock.now()
                 raise
@@ -348,6 +358,7 @@ class Door:
             mine = future is None
             if future is None:
                 future = self._memory[key] = Future()
+        metrics.remembered(hit=not mine)
         if not mine:
             try:
                 return future.result(self._deadline_seconds * 2)
@@ -389,6 +400,11 @@ def door() -> Door:
                 clock.set_to(chosen.clock)
             _door = Door(reading_engine(chosen.database_url), chosen)
         return _door
+
+
+def opened() -> Door | None:
+    """The process's door, where it is open."""
+    return _door
 
 
 def close() -> None:

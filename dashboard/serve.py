@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.web.server.starlette import starlette_server
 
-from dashboard import assets, data, memory_guard, settings
+from dashboard import assets, data, memory_guard, metrics, settings
 from dashboard.components import markup
 from dashboard.export import offers
 from dashboard.failures import sentence_for
@@ -82,8 +82,11 @@ async def _while_serving(_: st.App) -> AsyncIterator[None]:
 
 
 def application() -> st.App:
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE]
-    middleware = [Middleware(StreamlitFiles, pages=tuple(page.path for page in PAGES))]
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE, metrics.route(data.opened)]
+    middleware = [
+        Middleware(metrics.StreamlitMetricsClosed, data.opened),
+        Middleware(StreamlitFiles, pages=tuple(page.path for page in PAGES)),
+    ]
     return st.App(ENTRY, routes=routes, middleware=middleware, lifespan=_while_serving, on_script_error=on_script_error)
 
 

@@ -110,6 +110,7 @@ class Settings:
     map_style_url: str = _setting(_style_url, "")
     outlines: str = _setting(str, "")
     outlines_crs: str = _setting(_crs, "wgs84")
+    metrics_token: str = field(default="", repr=False, metadata={"read": str})
     wall_token: str = field(default="", repr=False, metadata={"read": str})
     check_interval_minutes: float = _setting(_number(1, 1440, "minutes"), 120.0)
     stale_hours: tuple[tuple[str, float], ...] = _setting(_hours_by_source, (("", 24.0),))

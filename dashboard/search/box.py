@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import metrics
 from dashboard.navigation import open_page
 from dashboard.search import Findable, findable, matches
 from dashboard.texts import plain
@@ -27,6 +28,7 @@ def search(view: View) -> None:
     """The box. What is typed is looked up without drawing the page anew."""
 
     @st.fragment
+    @metrics.timing_fragment
     def box() -> None:
         text = _text(st.session_state.get(KEY))
         found = matches(everybody(view), text, SHOWN) if text.strip() else []
