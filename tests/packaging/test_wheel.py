@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 import subprocess
 import sys
+import urllib.request
 import venv
 import zipfile
 from pathlib import Path
@@ -13,6 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.navigation import PAGES
+from dashboard.streamlit_files import FOLDER
 from tests.databases import Databases
 from tests.serving import answer, serving
 
@@ -57,8 +61,13 @@ def test_the_wheel_serves_every_page_from_the_root_folder(installed: Path, datab
         someone.assert_untroubled(url)
         assert answer(f"{url}/app/static/icon.svg") == (200, (ROOT / "dashboard" / "static" / "icon.svg").read_bytes())
         page = someone.open(f"{url}/map?lang=zh")
-        expect(page.locator(".atlas")).to_have_attribute("data-drawn", "maps")
-        assert [answer(f"{url}/{path}")[0] for path in ("healthz", "readyz")] == [200, 200]
+        expect(page.locator(".atlas")).to_have_attribute("data-drawn", "maps", timeout=60_000)
+        assert [answer(f"{url}/{path}")[0] for path in ("healthz", "readyz", "metrics")] == [200, 200, 200]
+        script = re.search(rb"static/js/index[\w.-]+\.js", answer(f"{url}/")[1])
+        assert script is not None
+        asked = urllib.request.Request(f"{url}/{script[0].decode()}", headers={"Accept-Encoding": "gzip"})
+        with urllib.request.urlopen(asked, timeout=10) as told:
+            assert gzip.decompress(told.read()) == (FOLDER / script[0].decode()).read_bytes()
 
 
 def test_the_wheel_holds_the_application_and_nothing_else(installed: Path) -> None:
