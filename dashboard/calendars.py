@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.board import Cell as Shown
-from dashboard.board import Row, board
+from dashboard.board import Row, Sheet, board, sheet_of
 from dashboard.components.markup import calm
 from dashboard.indicators import days
 from dashboard.indicators.days import Day
@@ -63,6 +63,15 @@ def _calendar(
     if not judged:
         calm(view, "table-none", None)
         return
+    sheet = view.once(("calendar", measure_id), lambda: _sheet(view, now, measure_id, judged, living, shown))
+    opened = board(sheet, key=f"calendar-{measure_id}")
+    if opened:
+        _open(view, *opened)
+
+
+def _sheet(
+    view: View, now: Situation, measure_id: str, judged: Sequence[Day], living: pd.DataFrame, shown: Callable[[Day], Shown]
+) -> Sheet:
     words, moment = view.words, view.moment
     shown_days = sorted(set(living.day))
     cells: dict[str, dict[date, Shown]] = {}
@@ -82,10 +91,9 @@ def _calendar(
     for unit in sorted(needs, key=lambda unit: _need(view, unit, needs[unit])):
         group = view.units.label(view.units.division(unit)) if many else ""
         lines.append((unit, view.units.short_label(unit), group, cells[unit]))
-    opened = board(
+    return sheet_of(
         [Row(unit, name, _in_order(own, shown_days, len(heads)), group) for unit, name, group, own in lines],
         heads,
-        key=f"calendar-{measure_id}",
         caption=words("calendar-title", measure=measure_name(measure_id, now, words), days=len(shown_days)),
         unit_label=words("board-unit"),
         words={**{status: _status_word(status, words) for status in STATUSES}, "all_met": words("board-all-met")},
@@ -93,8 +101,6 @@ def _calendar(
         of_text=words("board-shown", n=len(needs), total=len(needs)),
         height="70dvh",
     )
-    if opened:
-        _open(view, *opened)
 
 
 def _in_order(own: Mapping[date, Shown], shown_days: Sequence[date], columns: int) -> list[Shown]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from dashboard.board import Cell, Row, board
+from dashboard.board import Cell, Row, Sheet, board, sheet_of
 from dashboard.components.markup import calm, supplied, title
 from dashboard.components.quality import PAGE_OF_TABLE, SOURCE_STATUS, given_text, headings
 from dashboard.indicators.freshness import Given
@@ -24,6 +24,13 @@ def matrix(view: View, given: Mapping[str, Mapping[str, Given]]) -> None:
         if not given or supplied(view, *(table.name for table in GIVEN_BY_UNITS)):
             calm(view, "quality-matrix-none")
         return
+    opened = board(view.once("silence", lambda: _sheet(view, given)), key="board-silence")
+    if opened:
+        unit, table = opened
+        open_cell(view, unit, MEASURE_OF_TABLE.get(table, table), PAGE_OF_TABLE[table])
+
+
+def _sheet(view: View, given: Mapping[str, Mapping[str, Given]]) -> Sheet:
     words, many = view.words, len({view.units.division(unit) for unit in given}) > 1
     heads = headings(view, next(iter(given.values())))
     rows = [
@@ -35,10 +42,9 @@ def matrix(view: View, given: Mapping[str, Mapping[str, Given]]) -> None:
         )
         for unit, own in sorted(given.items(), key=lambda one: _need(view, *one))
     ]
-    opened = board(
+    return sheet_of(
         rows,
         heads,
-        key="board-silence",
         caption=words("quality-matrix-caption"),
         unit_label=words("board-unit"),
         words={**{status: words(f"status-{status.replace('_', '-')}") for status in STATUSES}, "all_met": words("board-all-met")},
@@ -46,9 +52,6 @@ def matrix(view: View, given: Mapping[str, Mapping[str, Given]]) -> None:
         of_text=words("board-shown", n=len(rows), total=len(rows)),
         height="50dvh",
     )
-    if opened:
-        unit, table = opened
-        open_cell(view, unit, MEASURE_OF_TABLE.get(table, table), PAGE_OF_TABLE[table])
 
 
 def _cell(view: View, given: Given) -> Cell:

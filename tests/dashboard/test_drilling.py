@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 
 from dashboard.board import Cell as Shown
-from dashboard.board import Row, opened
+from dashboard.board import Row, Sheet, opened, sheet_of
 from dashboard.indicators import divisions
 from dashboard.indicators.figure import Cell, Status
 from dashboard.navigation import page_of
 from dashboard.outlines import outlines
+from dashboard.palette import STATUSES
 from dashboard.texts import Words
 from dashboard.units import Units
 
@@ -69,7 +70,11 @@ def test_the_units_of_all_divisions_are_the_units_of_the_group() -> None:
     assert parts == whole == {"a": 3, "b": 3}
 
 
-ROWS = [Row("A", "a", [Shown("41", "breach")], "North")]
+def sheet(opens: dict[str, str] | None) -> Sheet:
+    rows = [Row("A", "a", [Shown("41", "breach")], "North")]
+    words = {status: status for status in (*STATUSES, "all_met")}
+    told = {"caption": "c", "unit_label": "u", "words": words, "lang": "zh", "of_text": "1 / 1", "height": "60dvh"}
+    return sheet_of(rows, [("patrol", "p")], divisions=opens, **told)
 
 
 @pytest.mark.parametrize(
@@ -85,12 +90,12 @@ ROWS = [Row("A", "a", [Shown("41", "breach")], "North")]
     ],
 )
 def test_a_name_opens_its_unit_and_a_heading_its_division(answer: Any, expected: object) -> None:
-    assert opened(answer, ROWS, [("patrol", "p")], {"North": "N"}) == expected
+    assert opened(answer, sheet({"North": "N"})) == expected
 
 
 @pytest.mark.parametrize("answer", [{"unit": "A"}, {"division": "N"}])
 def test_where_names_do_not_open_nobody_can_open_them(answer: dict[str, str]) -> None:
-    assert opened(answer, ROWS, [("patrol", "p")]) is None
+    assert opened(answer, sheet(None)) is None
 
 
 def test_every_measure_has_its_page() -> None:
