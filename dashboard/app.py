@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard import clock, filters, metrics, navigation
 from dashboard.choice import Choice, LinkInvalid
 from dashboard.components import document, downloads, frame, markup
-from dashboard.data import Door, Look, Standing, door
+from dashboard.data import ASK_EVERY, Door, Look, Standing, door
 from dashboard.failures import sentence_for
 from dashboard.search import box as search
 from dashboard.texts import Words
@@ -24,6 +24,7 @@ from data_access.engine import DatabaseAway, DatabaseUnfit
 from data_access.measures import catalogue
 from data_access.organisation import demonstration
 from data_access.organisation import units as units_of
+from data_access.scope import Scope
 
 SECONDS_TO_TRY_AGAIN = 5
 SECONDS_TO_WAIT_FOR_A_HAND = 60  # then a refresh comes even while somebody types
@@ -69,14 +70,14 @@ def _run_page(opened: Door, words: Words) -> None:
     look = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn at the next pulse
     try:
         with metrics.timing_run(page.url_path, began), opened.holding(look):
-            days = _draw(opened, words, choice, pages, page)
+            scope, days = _draw(opened, words, choice, pages, page)
             look = opened.look()
     except DatabaseAway:
         if opened.look_drawn((page.url_path, choice)) in (None, look):
             raise
         st.rerun()  # from memory, as everything that is known stays
     opened.drew((page.url_path, choice), look)
-    keep_fresh(opened, words, {day: look.standings[day] for day in days}, choice)
+    keep_fresh(opened, words, {day: look.standings[day] for day in days}, scope, choice)
 
 
 def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
@@ -90,8 +91,8 @@ def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
         return known
 
 
-def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page], page: st.Page) -> set[date]:
-    """The page; returns the days whose data it is made of."""
+def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page], page: st.Page) -> tuple[Scope, set[date]]:
+    """The page; returns whose data of which days it is made of."""
     organisation = opened.settings.organisation or words("app-title")
     st.set_page_config(page_title=f"{page.title} · {organisation}")
     scope = scope_of(opened, choice)
@@ -105,7 +106,7 @@ def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page],
             frame.brand(organisation, words("app-subtitle"))
             filters.language(choice, words)
         frame.no_permission(words, words("administrator"))
-        return days
+        return scope, days
     units = units_allowed(opened, scope, moment, choice, words)
     if choice.measure is not None and choice.measure not in set(opened.catalogue(catalogue).measure_id):
         raise LinkInvalid("measure")
@@ -125,19 +126,19 @@ def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page],
         page.run()
         downloads.menu(view, page)
     frame.legend(view)
-    return days
+    return scope, days
 
 
-def keep_fresh(opened: Door, words: Words, drawn: Mapping[date, Standing], choice: Choice) -> None:
+def keep_fresh(opened: Door, words: Words, drawn: Mapping[date, Standing], scope: Scope, choice: Choice) -> None:
     """Draw the page anew when the data of its days changed, or when the clock alone may have turned a cell; else send nothing. Who types or selects is
     waited for."""
     waiting_since: list[float] = []
 
-    @st.fragment(run_every=opened.settings.refresh_seconds)
+    @st.fragment(run_every=ASK_EVERY * opened.settings.refresh_seconds)
     @metrics.timing_fragment
     def pulse() -> None:
         try:
-            stands = {day: opened.standing(day) for day in drawn}
+            stands = {day: opened.standing(day, scope) for day in drawn}
         except MAY_PASS:
             seen_at = opened.last_look.at if opened.last_look else clock.now()
             frame.away(words, seen_at, opened.away_since or seen_at)

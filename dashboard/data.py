@@ -11,6 +11,7 @@ from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -35,6 +36,12 @@ REMEMBERED = 2048
 SECONDS_BETWEEN_FAILURES = 2.0
 DAYS_SEARCHED = 60
 DAYS_OLD = 2  # a newest report this old moves a page without a day to that report's day
+LOOK_EVERY, ASK_EVERY = (
+    0.5,
+    0.4,
+)  # of the refresh interval: what is written just after a look is on a page that asked just before the next within it
+SECONDS_AHEAD = 2.0  # that a look may spend on making anew what pages show, before they are told that it has changed
+MADE_AHEAD = 24  # things at the most
 DAYS_WATCHED = 40  # of the days on screens, those asked for last
 CLOCK_STANDS = timedelta(minutes=5)  # minutes that a page tells, of duty or overdue, are never older, though nothing changed
 NOT_LOOKED_AT = ("access_grant",)  # so that whether it is there must be asked
@@ -87,6 +94,8 @@ class Door:
         self._failure: tuple[float, Exception] | None = None
         self._looking = threading.Lock()
         self._asked: dict[date, datetime] = {}
+        self._deeds: LRUCache[Any, None] = LRUCache(4 * MADE_AHEAD)
+        self._shown: LRUCache[tuple[Scope, date], datetime] = LRUCache(REMEMBERED)
         self._held = threading.local()
         self._drawn: LRUCache[Hashable, Look] = LRUCache(REMEMBERED)
         self._last_drawn: Look | None = None
@@ -103,8 +112,8 @@ class Door:
         self.close()
 
     def look(self) -> Look:
-        """The present look; a new one at most once in the refresh interval, made by one of those who ask while the others go on with the last. A look
-        that failed fails all."""
+        """The present look; a new one twice in the refresh interval at most, taken by one of those who ask while the others go on with the last: until what
+        they show is made anew, they need not know that it has changed. A look that failed fails all."""
         held: Look | None = getattr(self._held, "look", None)
         if held is not None:
             return held
@@ -112,13 +121,14 @@ class Door:
             return self._last_look()
         try:
             now = clock.now()
-            if self._look is not None and 0 <= (now - self._look.at).total_seconds() < self.settings.refresh_seconds:
+            if self._look is not None and 0 <= (now - self._look.at).total_seconds() < LOOK_EVERY * self.settings.refresh_seconds:
                 return self._look
             if self._failure is not None and time.monotonic() - self._failure[0] < SECONDS_BETWEEN_FAILURES:
                 raise self._failure[1]
             try:
                 days, before = self._days_on_screens(now), self._look
-                self._look = self._run("look", lambda connection: self._look_at(connection, now, days, before))
+                look = self._run("look", lambda connection: self._look_at(connection, now, days, before))
+                self._look = look if before is None else self._made_ahead(look, before)
             except (DatabaseAway, DatabaseUnfit) as error:
                 self._failure = (time.monotonic(), error)
                 self.away_since = self.away_since or now
@@ -127,6 +137,24 @@ class Door:
             return self._look
         finally:
             self._looking.release()
+
+    def _made_ahead(self, look: Look, before: Look) -> Look:
+        """The look, after what pages show of the days that it found changed was made anew; it may have been extended meanwhile."""
+        until = time.monotonic() + SECONDS_AHEAD
+        with self._lock:
+            on_screens = {key for key, at in self._shown.items() if (look.at - at).total_seconds() < self._lately()}
+            asked = [(deed, scope, day) for deed, scope, day in self._deeds if (scope, day) in on_screens]
+        with self.holding(look):
+            for deed, scope, day in asked[-MADE_AHEAD:]:
+                stands = look.standings.get(day)
+                if stands is not None and stands != before.standings.get(day) and time.monotonic() < until:
+                    moment = Moment(day, stands.known_at, self.settings.timezone)
+                    self._remember(self._key(deed, scope, moment), partial(deed, self, scope, moment))
+            return self.look()
+
+    def _lately(self) -> float:
+        """Seconds since which what was asked for is taken to be on somebody's screen."""
+        return max(60.0, 3 * self.settings.refresh_seconds)
 
     @property
     def last_look(self) -> Look | None:
@@ -140,11 +168,14 @@ class Door:
             raise DatabaseAway("the first look at the database is not over")
         return self._look
 
-    def standing(self, day: date) -> Standing:
-        """How the day stands, which from now on is looked at with every look, as long as somebody asks."""
+    def standing(self, day: date, scope: Scope | None = None) -> Standing:
+        """How the day stands, which from now on is looked at with every look, as long as somebody asks; what was made of it for the scope is made anew
+        before anybody is told that it changed."""
         look = self.look()
         with self._lock:
             self._asked[day] = clock.now()
+            if scope is not None:
+                self._shown[scope, day] = self._asked[day]
         if day not in look.standings:
             added = self._run("look", lambda connection: self._look_at(connection, look.at, {day}, None))
             look = self._replaced(look, added)
@@ -162,7 +193,7 @@ class Door:
 
     def _days_on_screens(self, now: datetime) -> set[date]:
         """Today, and the days that somebody asked for lately."""
-        since = now - timedelta(seconds=max(60.0, 3 * self.settings.refresh_seconds))
+        since = now - timedelta(seconds=self._lately())
         with self._lock:
             asked = sorted(self._asked, key=self._asked.__getitem__)[-DAYS_WATCHED:]
             self._asked = {day: self._asked[day] for day in asked if self._asked[day] >= since}
@@ -284,6 +315,9 @@ class Door:
 
     def make(self, deed: Callable[..., Any], scope: Scope, moment: Moment) -> Any:
         """What `deed(door, scope, moment)` makes of the tables, made once for all who ask."""
+        with self._lock:
+            self._deeds.pop((deed, scope, moment.day), None)
+            self._deeds[deed, scope, moment.day] = None  # the last asked for is the last to be forgotten
         return self._remember(self._key(deed, scope, moment), lambda: deed(self, scope, moment))
 
     def once(self, key: Hashable, moment: Moment, make: Callable[[], Any]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -17,13 +18,17 @@ from starlette.routing import Route
 from streamlit.web.server.starlette import starlette_server
 
 from dashboard import assets, data, memory_guard, metrics, settings
+from dashboard.choice import Choice
 from dashboard.components import markup
 from dashboard.export import offers
 from dashboard.failures import sentence_for
 from dashboard.navigation import PAGES
 from dashboard.palette import FONT
+from dashboard.situation import situation
 from dashboard.streamlit_files import StreamlitFiles
 from dashboard.texts import Words
+from dashboard.trends import trends
+from dashboard.units import scope_of
 
 ENTRY = Path(__file__).parent / "app.py"
 OPTIONS: dict[str, Any] = {
@@ -37,7 +42,8 @@ OPTIONS: dict[str, Any] = {
     "client.showErrorLinks": False,
     "client.showSidebarNavigation": False,
     "runner.magicEnabled": False,
-    "runner.postScriptGC": False,  # a full collection after every run is half of its cost; memory_guard.py collects when it is worth it
+    "runner.postScriptGC": False,
+    "global.minCachedMessageSize": 1000.0,  # bytes; what is as it was is not sent again: a tenth of what a redrawn page took
     "logger.hideWelcomeMessage": True,
     "theme.font": FONT,
     "theme.light.primaryColor": "#1f5f99",
@@ -77,8 +83,19 @@ def on_script_error(error: Exception) -> bool:
 
 @asynccontextmanager
 async def _while_serving(_: st.App) -> AsyncIterator[None]:
+    threading.Thread(target=_count_ahead, name="count ahead", daemon=True).start()
     with memory_guard.guarding():
         yield
+
+
+def _count_ahead() -> None:
+    """What the first page shows, counted before its first reader comes."""
+    with suppress(Exception):  # whoever comes first is told what is wrong
+        opened = data.door()
+        scope = scope_of(opened, Choice(opened.settings.language))
+        moment = opened.moment(scope, None, None)
+        situation(opened, scope, moment)
+        trends(opened, scope, moment)
 
 
 def application() -> st.App:
