@@ -95,6 +95,7 @@ class Door:
         self._looking = threading.Lock()
         self._asked: dict[date, datetime] = {}
         self._deeds: LRUCache[Any, None] = LRUCache(4 * MADE_AHEAD)
+        self._failed_ahead = False
         self._shown: LRUCache[tuple[Scope, date], datetime] = LRUCache(REMEMBERED)
         self._held = threading.local()
         self._drawn: LRUCache[Hashable, Look] = LRUCache(REMEMBERED)
@@ -140,7 +141,10 @@ class Door:
 
     def _made_ahead(self, look: Look, before: Look) -> Look:
         """The look, after what pages show of the days that it found changed was made anew; it may have been extended meanwhile."""
-        until = time.monotonic() + SECONDS_AHEAD
+        if self._failed_ahead:  # what one page cannot have is not kept from all others for ever
+            self._failed_ahead = False
+            return look
+        until, self._failed_ahead = time.monotonic() + SECONDS_AHEAD, True
         with self._lock:
             on_screens = {key for key, at in self._shown.items() if (look.at - at).total_seconds() < self._lately()}
             asked = [(deed, scope, day) for deed, scope, day in self._deeds if (scope, day) in on_screens]
@@ -150,6 +154,7 @@ class Door:
                 if stands is not None and stands != before.standings.get(day) and time.monotonic() < until:
                     moment = Moment(day, stands.known_at, self.settings.timezone)
                     self._remember(self._key(deed, scope, moment), partial(deed, self, scope, moment))
+            self._failed_ahead = False
             return self.look()
 
     def _lately(self) -> float:

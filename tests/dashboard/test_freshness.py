@@ -27,6 +27,7 @@ from data_access.contract import (
     supply_order,
     testing_progress,
 )
+from data_access.engine import DatabaseAway
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope, is_by_unit
 from tests import world
@@ -224,3 +225,39 @@ def test_a_new_row_of_today_does_not_touch_what_was_made_of_days_that_are_over(o
     clock.set_to(NOW + 2 * STEP)
     live.make_of_past(of_day, EVERYBODY, later, ("stock_day",))
     assert made == [over, later]
+
+
+def test_what_pages_show_is_made_anew_before_they_are_told_that_it_changed(
+    own: Database, live: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So the old figures stand until the new ones are there, and a change that a hundred pages wait for is counted once."""
+    live.standing(DAY, EVERYBODY)
+    situation(live, EVERYBODY, live.moment(EVERYBODY, None, None))
+    execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
+    clock.set_to(NOW + STEP)
+    changed = live.moment(EVERYBODY, None, None)
+    monkeypatch.setattr(data, "table", lambda *_: pytest.fail("a page had to fetch it"))
+    assert situation(live, EVERYBODY, changed).figure("reporting.completeness").numerator == 6
+
+
+def test_a_look_whose_figures_cannot_be_fetched_changes_nothing_and_says_so(
+    own: Database, live: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.standing(DAY, EVERYBODY)
+    now = situation(live, EVERYBODY, live.moment(EVERYBODY, None, None))
+    last = live.look()
+    execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
+    clock.set_to(NOW + STEP)
+
+    def stalled(*_: Any) -> None:
+        raise DatabaseAway("it does not answer")
+
+    monkeypatch.setattr(data, "table", stalled)
+    with pytest.raises(DatabaseAway):
+        live.look()
+    assert live.away_since is not None
+    with live.holding(live.look_drawn("overview") or last):
+        assert situation(live, EVERYBODY, live.moment(EVERYBODY, None, None)) is now
+    clock.set_to(NOW + 2 * STEP)
+    monkeypatch.setattr("dashboard.data.SECONDS_BETWEEN_FAILURES", 0)
+    assert standing(live).version != last.standings[DAY].version, "what cannot be made for one page is not kept from all for ever"
