@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from data_access.contract import daily_report, org_unit
 from data_access.counting import count_where
-from data_access.history import newest
+from data_access.history import among, newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
 from data_access.scope import Scope, by_unit, units_in
@@ -19,7 +19,7 @@ from data_access.scope import Scope, by_unit, units_in
 def last_confirmed(scope: Scope, moment: Moment, days: Sequence[date]) -> sa.Select[Any]:
     """One row: last_confirmed_on, the latest of `days` on which a unit that existed then had a confirmed case in its newest report (NULL: none)."""
     confirmed_ever = sa.select(daily_report.c.report_date).where(daily_report.c.report_date.in_(days), daily_report.c.confirmed > 0)
-    came = _reports(units_in(scope), moment, daily_report.c.report_date.in_(confirmed_ever))
+    came = _reports(units_in(scope), moment, among(daily_report.c.report_date, confirmed_ever))
     return sa.select(sa.func.max(came.c.day).label("last_confirmed_on")).where(came.c.confirmed > 0)
 
 

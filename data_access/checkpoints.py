@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from data_access.contract import checkpoint, duty_shift
 from data_access.counting import count_where
-from data_access.history import newest
+from data_access.history import among, newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
 from data_access.scope import Scope, by_unit, units_in
@@ -28,7 +28,7 @@ def checkpoints(scope: Scope, moment: Moment, check_interval_minutes: int) -> sa
     live = live_units(within, calendar(moment, (moment.day,)))
     at = moment.last_moment
     near = sa.and_(duty_shift.c.starts_at > at - LONGEST_SHIFT, duty_shift.c.starts_at <= at)
-    came = newest(duty_shift, moment, duty_shift.c.shift_id.in_(sa.select(duty_shift.c.shift_id).where(near)))  # a start may be moved
+    came = newest(duty_shift, moment, among(duty_shift.c.shift_id, sa.select(duty_shift.c.shift_id).where(near)))  # a start may be moved
     signed_out = sa.and_(came.c.signed_out_at.is_not(None), came.c.signed_out_at <= at)
     holds = sa.and_(came.c.signed_in_at.is_not(None), came.c.signed_in_at <= at, sa.not_(signed_out))
     confirmed_at = sa.case(

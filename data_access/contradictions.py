@@ -22,7 +22,7 @@ from data_access.contract import (
     testing_round,
 )
 from data_access.duty import shifts_of_day
-from data_access.history import listed, newest
+from data_access.history import among, listed, newest
 from data_access.measures import FROM_REPORTS
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
@@ -96,7 +96,7 @@ def _records(moment: Moment) -> tuple[sa.Select[Any], sa.ColumnElement[str]]:
 def _tested(moment: Moment) -> tuple[sa.Select[Any], sa.ColumnElement[str]]:
     since = moment.state_at - timedelta(days=ROUND_DAYS)
     recent = sa.select(testing_round.c.round_id).where(testing_round.c.starts_at <= moment.last_moment, testing_round.c.starts_at > since)
-    came = newest(testing_progress, moment, testing_progress.c.round_id.in_(recent))
+    came = newest(testing_progress, moment, among(testing_progress.c.round_id, recent))
     reasons = (
         _negative(testing_progress, came),
         (SAMPLED_OVER_TARGET, came.c.sampled > came.c.target),

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from data_access.contract import directive, directive_receipt
 from data_access.counting import count_where
 from data_access.elapsed import hours_between
-from data_access.history import newest
+from data_access.history import among, newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
 from data_access.scope import Scope, by_unit, units_in
@@ -119,7 +119,7 @@ def _receipts(scope: Scope, moment: Moment) -> sa.Subquery:
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     at = moment.last_moment
     recent = sa.and_(directive.c.issued_at > moment.state_at - timedelta(days=DAYS_FOLLOWED), directive.c.issued_at <= at)
-    came = newest(directive_receipt, moment, directive_receipt.c.directive_id.in_(sa.select(directive.c.directive_id).where(recent)))
+    came = newest(directive_receipt, moment, among(directive_receipt.c.directive_id, sa.select(directive.c.directive_id).where(recent)))
     taken = {name: sa.and_(came.c[f"{name}_at"].is_not(None), came.c[f"{name}_at"] <= at) for name in STEPS}
     conveyed = taken["conveyed"]
     flags = taken | {

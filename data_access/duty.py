@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from data_access.checkpoints import LONGEST_SHIFT
 from data_access.contract import checkpoint, duty_shift
 from data_access.counting import count_where, total
-from data_access.history import newest
+from data_access.history import among, newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
 from data_access.scope import Scope, by_unit, units_in
@@ -79,7 +79,8 @@ def signs_of_life(scope: Scope, moment: Moment) -> sa.Select[Any]:
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     came, told = shifts_of_day(moment), duty_shift.alias("told")
     known = sa.or_(told.c.recorded_at.is_(None), told.c.recorded_at <= moment.known_at)
-    gives_a_sign = sa.and_(told.c.shift_id == came.c.shift_id, known, told.c.signed_in_at.is_not(None))
+    of_day = among(told.c.shift_id, sa.select(came.c.shift_id))  # said once more, so that the index finds them
+    gives_a_sign = sa.and_(told.c.shift_id == came.c.shift_id, of_day, known, told.c.signed_in_at.is_not(None))
     plain = ("checkpoint_id", "shift_id", "starts_at", "ends_at", "signed_in_at", "signed_out_at")
     return (
         sa.select(
@@ -97,5 +98,5 @@ def signs_of_life(scope: Scope, moment: Moment) -> sa.Select[Any]:
 def shifts_of_day(moment: Moment) -> sa.CTE:
     """One row per shift that overlaps D, at a checkpoint or a desk: all columns of its newest revision known at T."""
     near = sa.and_(duty_shift.c.starts_at > moment.starts_at - LONGEST_SHIFT, duty_shift.c.starts_at < moment.ends_at)
-    came = newest(duty_shift, moment, duty_shift.c.shift_id.in_(sa.select(duty_shift.c.shift_id).where(near)))  # a start may be moved
+    came = newest(duty_shift, moment, among(duty_shift.c.shift_id, sa.select(duty_shift.c.shift_id).where(near)))  # a start may be moved
     return sa.select(came).where(came.c.starts_at < moment.ends_at, came.c.ends_at > moment.starts_at).cte("shifts_of_day")

@@ -29,6 +29,32 @@ def newest(table: sa.Table, moment: Moment, *where: sa.ColumnElement[bool], firs
     return sa.select(*(column for column in ranked.c if column.name != "age")).where(ranked.c.age == 1).cte(f"{named}_{table.name}")
 
 
+class among(sa.sql.functions.FunctionElement[bool]):
+    """among(column, subquery): whether the column is one of the few values that the subquery selects, each then looked for by an index.
+
+    PostgreSQL, told not to loop over rows (`engine.py`), would read the whole table to join it with them; an array it takes to the index.
+    """
+
+    type = sa.Boolean()
+    name = "among"
+    inherit_cache = True
+
+    def __init__(self, column: sa.ColumnElement[Any], few: sa.Select[Any]) -> None:
+        super().__init__(column, few.correlate(None).scalar_subquery())
+
+
+@compiles(among)
+def _in(element: among, compiler: Any, **options: Any) -> str:
+    column, few = (compiler.process(one, **options) for one in element.clauses)
+    return f"{column} IN {few}"
+
+
+@compiles(among, "postgresql")
+def _any(element: among, compiler: Any, **options: Any) -> str:
+    column, few = (compiler.process(one, **options) for one in element.clauses)
+    return f"{column} = ANY (ARRAY{few})"
+
+
 def listed(name: str, columns: Sequence[sa.ColumnClause[Any]], rows: Sequence[tuple[Any, ...]]) -> sa.CTE:
     """A few rows of ours, bound as parameters, for a query to join; no row at all is a table without rows."""
     if not rows:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access.contract import inspection
-from data_access.history import newest
+from data_access.history import among, newest
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
 from data_access.scope import Scope, by_unit, units_in
@@ -25,7 +25,7 @@ def inspections(scope: Scope, moment: Moment) -> sa.Select[Any]:
     since = moment.on(moment.day - timedelta(days=DAYS_FOLLOWED)).starts_at
     near = sa.and_(inspection.c.inspected_at >= since, inspection.c.inspected_at <= at)
     came = newest(
-        inspection, moment, inspection.c.inspection_id.in_(sa.select(inspection.c.inspection_id).where(near))
+        inspection, moment, among(inspection.c.inspection_id, sa.select(inspection.c.inspection_id).where(near))
     )  # its time may be mended
     plain = ("inspection_id", "org_unit_id", "inspected_at", "inspector", "mode", "finding", "severity", "due_on")
     return (

@@ -86,7 +86,9 @@ def newest_report_day(scope: Scope, moment: Moment, days_back: int | None) -> sa
     if days_back is not None:
         bounds.append(daily_report.c.report_date > moment.day - timedelta(days=days_back))
     newest = sa.func.max(daily_report.c.report_date).label("report_date")
-    return sa.select(newest).where(*bounds, daily_report.c.org_unit_id.in_(sa.select(within.c.org_unit_id)))
+    of_each = sa.select(newest).where(daily_report.c.org_unit_id == within.c.org_unit_id, *bounds)  # by the key, however long the history
+    by_unit = sa.select(of_each.scalar_subquery().label("report_date")).select_from(within).subquery()
+    return sa.select(sa.func.max(by_unit.c.report_date).label("report_date"))
 
 
 def demonstration() -> sa.Select[Any]:

@@ -46,7 +46,9 @@ def owed(live: sa.CTE, on_days: sa.CTE, moment: Moment, days: Sequence[date], du
     `effective_from`; only then are weekdays, `required` 0 and inactive measures sorted out.
     """
     lineage = lineage_of(live)
-    known = newest(requirement, moment, requirement.c.measure_id.in_(measures), requirement.c.effective_from <= max(days))
+    known = _not_superseded(
+        newest(requirement, moment, requirement.c.measure_id.in_(measures), requirement.c.effective_from <= max(days)), days
+    )
     in_force = (
         sa.select(
             live.c.org_unit_id,
@@ -105,6 +107,19 @@ def owed(live: sa.CTE, on_days: sa.CTE, moment: Moment, days: Sequence[date], du
     )
     every = sa.select(*slots.c, sa.literal(0).label("exempt"))
     return sa.select(laid_together(SLOT, every, exempt.add_columns(sa.literal(1).label("exempt")))).cte("owed")
+
+
+def _not_superseded(known: sa.CTE, days: Sequence[date]) -> sa.CTE:
+    """The requirements that can win on one of the days: none older than a later one of the same unit and measure that is in force on all of them.
+    So what was required for years is put aside before it is laid over units and days."""
+    lasts = sa.and_(known.c.effective_from <= min(days), sa.or_(known.c.effective_to.is_(None), known.c.effective_to >= max(days)))
+    latest = sa.func.max(sa.case((lasts, known.c.effective_from))).over(partition_by=[known.c.org_unit_id, known.c.measure_id])
+    rows = sa.select(known, latest.label("latest")).subquery()
+    return (
+        sa.select(*(rows.c[column.name] for column in known.c))
+        .where(sa.or_(rows.c.latest.is_(None), rows.c.effective_from >= rows.c.latest))
+        .cte("rules")
+    )
 
 
 def _next_day(rows: sa.FromClause = requirement) -> sa.ColumnElement[int]:

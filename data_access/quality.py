@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +25,7 @@ from data_access.contract import (
     testing_round,
 )
 from data_access.counting import count_where
+from data_access.history import among
 from data_access.moment import Moment
 from data_access.owed import calendar, live_units
 from data_access.scope import Scope, by_unit, units_in
@@ -51,8 +52,6 @@ def freshness(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per append-only source: table_name, rows (of the units in scope, known at T, of the 30 days before D and of D), newest_at (when the newest
     of them came), corrected (how many are a second or later revision), timeless (how many do not say when they came)."""
     within = units_in(scope)
-    first = moment.day - timedelta(days=DAYS_LOOKED_BACK)
-    since = moment.starts_at - timedelta(days=DAYS_LOOKED_BACK)
     parts = []
     for place, table in enumerate(SOURCES):
         parts.append(
@@ -65,7 +64,7 @@ def freshness(scope: Scope, moment: Moment) -> sa.Select[Any]:
                 count_where(table.c.recorded_at.is_(None), "timeless"),
             )
             .join(within, within.c.org_unit_id == table.c.org_unit_id)
-            .where(_known(table, moment), _recent(table, first, moment.day, since))
+            .where(_known(table, moment), _recent(table, moment))
         )
     rows = sa.union_all(*parts).subquery()
     return sa.select(*(rows.c[name] for name in ("table_name", "rows", "newest_at", "corrected", "timeless"))).order_by(rows.c.place)
@@ -76,8 +75,6 @@ def newest_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit and source that units give day by day, where the unit gave any row of the 30 days before D and of D, known at T:
     org_unit_id, table_name, rows, newest_at (when the newest of them came; NULL: none says)."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
-    first = moment.day - timedelta(days=DAYS_LOOKED_BACK)
-    since = moment.starts_at - timedelta(days=DAYS_LOOKED_BACK)
     parts = [
         sa.select(
             table.c.org_unit_id,
@@ -88,7 +85,7 @@ def newest_by_unit(scope: Scope, moment: Moment) -> sa.Select[Any]:
             sa.func.max(table.c.recorded_at, type_=Instant()).label("newest_at"),
         )
         .join(live, live.c.org_unit_id == table.c.org_unit_id)
-        .where(_known(table, moment), _recent(table, first, moment.day, since))
+        .where(_known(table, moment), _recent(table, moment))
         .group_by(table.c.org_unit_id, live.c.sort_order)
         for place, table in enumerate(GIVEN_BY_UNITS)
     ]
@@ -118,17 +115,22 @@ def _known(table: sa.Table, moment: Moment) -> sa.ColumnElement[bool]:
     return sa.or_(table.c.recorded_at.is_(None), table.c.recorded_at <= moment.known_at)
 
 
-def _recent(table: sa.Table, first: date, last: date, since: Any) -> sa.ColumnElement[bool]:
+def _recent(table: sa.Table, moment: Moment) -> sa.ColumnElement[bool]:
     """The rows of the last days, by the table's own day; a table of duties and of orders from above, which lasts, whole."""
+    first, since = moment.day - timedelta(days=DAYS_LOOKED_BACK), moment.starts_at - timedelta(days=DAYS_LOOKED_BACK)
+
+    def within(instant: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+        return sa.and_(instant > since, instant < moment.ends_at)
+
     for name in ("report_date", "record_date", "stock_date", "production_date"):
         if name in table.c:
-            return table.c[name].between(first, last)
+            return table.c[name].between(first, moment.day)
     if table is duty_shift:
-        return table.c.starts_at > since
+        return within(table.c.starts_at)
     if table is inspection:
-        return table.c.inspected_at > since
+        return within(table.c.inspected_at)
     if table is testing_progress:
-        return table.c.round_id.in_(sa.select(testing_round.c.round_id).where(testing_round.c.starts_at > since))
+        return among(table.c.round_id, sa.select(testing_round.c.round_id).where(within(testing_round.c.starts_at)))
     if table is directive_receipt:
-        return table.c.directive_id.in_(sa.select(directive.c.directive_id).where(directive.c.issued_at > since))
+        return among(table.c.directive_id, sa.select(directive.c.directive_id).where(within(directive.c.issued_at)))
     return sa.true()

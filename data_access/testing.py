@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from data_access.contract import org_unit, testing_progress, testing_round
 from data_access.counting import total
-from data_access.history import laid_together, newest
+from data_access.history import among, laid_together, newest
 from data_access.moment import Moment
 from data_access.owed import calendar, lineage_of, live_units
 from data_access.scope import Scope, by_unit, units_in
@@ -40,7 +40,7 @@ def in_round(scope: Scope, moment: Moment, round_id: str) -> sa.Select[Any]:
 def _standing(scope: Scope, moment: Moment, round_id: str | None = None) -> sa.Select[Any]:
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     rounds = _current_rounds(live, moment, round_id)
-    in_round = testing_progress.c.round_id.in_(sa.select(rounds.c.round_id))
+    in_round = among(testing_progress.c.round_id, sa.select(rounds.c.round_id))
     now = _of_current(newest(testing_progress, moment, in_round), rounds)
     earlier = Moment(moment.day, min(moment.known_at, moment.state_at - timedelta(hours=PACE_HOURS)), moment.timezone)
     before = _of_current(newest(testing_progress, earlier, in_round, named="earlier"), rounds)
@@ -80,7 +80,7 @@ def rounds(scope: Scope, moment: Moment) -> sa.Select[Any]:
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     since = moment.state_at - timedelta(days=ROUND_DAYS)
     recent = sa.select(testing_round.c.round_id).where(testing_round.c.starts_at <= moment.last_moment, testing_round.c.starts_at > since)
-    came = newest(testing_progress, moment, testing_progress.c.round_id.in_(recent))
+    came = newest(testing_progress, moment, among(testing_progress.c.round_id, recent))
     has_target = came.c.target.is_not(None)
     sums = {
         "target": came.c.target,
@@ -113,7 +113,7 @@ def rounds_addressed(scope: Scope, moment: Moment) -> sa.Select[Any]:
     lineage = lineage_of(live)
     return (
         sa.select(testing_round.c.round_id, sa.func.count(sa.distinct(lineage.c.org_unit_id)).label("units"))
-        .join(lineage, _addresses(lineage))
+        .join(lineage, _addresses(testing_round, lineage))
         .group_by(testing_round.c.round_id, testing_round.c.starts_at)
         .order_by(testing_round.c.starts_at.desc(), testing_round.c.round_id.desc())
     )
@@ -218,28 +218,31 @@ def contradicts(rows: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.or_(*more, *(rows.c[name] < 0 for name in COUNTS))
 
 
-def _addresses(lineage: sa.CTE) -> sa.ColumnElement[bool]:
+def _addresses(rounds: sa.FromClause, lineage: sa.CTE) -> sa.ColumnElement[bool]:
     """The round is addressed to the unit itself, to one above it, or to everyone."""
-    everyone = sa.and_(testing_round.c.org_unit_id.is_(None), lineage.c.distance == 0)
-    return sa.or_(testing_round.c.org_unit_id == lineage.c.ancestor_id, everyone)
+    everyone = sa.and_(rounds.c.org_unit_id.is_(None), lineage.c.distance == 0)
+    return sa.or_(rounds.c.org_unit_id == lineage.c.ancestor_id, everyone)
+
+
+def _latest_first(rounds: sa.FromClause, of: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    """1 for the latest of the rounds of each of these, 2 for the one before it."""
+    in_order = [rounds.c.starts_at.desc(), rounds.c.round_no.desc(), rounds.c.round_id.desc()]
+    return sa.func.row_number().over(partition_by=of, order_by=in_order).label("place")
 
 
 def _current_rounds(live: sa.CTE, moment: Moment, round_id: str | None = None) -> sa.CTE:
     """One row per live unit that a round is addressed to: of those begun by S the latest, or the one named."""
     lineage = lineage_of(live)
+    named = [testing_round.c.round_id == round_id] if round_id else []
+    of_addressee = (
+        sa.select(testing_round, _latest_first(testing_round, testing_round.c.org_unit_id))
+        .where(testing_round.c.starts_at <= moment.last_moment, *named)
+        .subquery()
+    )
+    latest = sa.select(of_addressee).where(of_addressee.c.place == 1).subquery()  # however many there were before them
     begun = (
-        sa.select(
-            lineage.c.org_unit_id,
-            *(testing_round.c[name] for name in ROUND),
-            sa.func.row_number()
-            .over(
-                partition_by=lineage.c.org_unit_id,
-                order_by=[testing_round.c.starts_at.desc(), testing_round.c.round_no.desc(), testing_round.c.round_id.desc()],
-            )
-            .label("place"),
-        )
-        .join(testing_round, _addresses(lineage))
-        .where(testing_round.c.starts_at <= moment.last_moment, *([testing_round.c.round_id == round_id] if round_id else []))
+        sa.select(lineage.c.org_unit_id, *(latest.c[name] for name in ROUND), _latest_first(latest, lineage.c.org_unit_id))
+        .join(latest, _addresses(latest, lineage))
         .subquery()
     )
     reports = sa.case((live.c.reports.is_(True), 1), else_=0).label("reports")
