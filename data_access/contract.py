@@ -439,6 +439,11 @@ _index(testing_progress, "round_id", "org_unit_id", "population", "revision", "r
 _index(duty_shift, "starts_at")
 _index(duty_shift, "checkpoint_id", "starts_at")
 _index(directive, "issued_at")
+_index(inspection, "inspected_at")
+_index(liaison, "contacted_at")
+_index(notice, "published_at")
+_index(supply_order, "received_at")
+_index(import_batch, "imported_at")
 
 
 def key_columns(table: sa.Table) -> list[str]:

@@ -15,6 +15,9 @@ from data_access.schema import VERSION_TABLE, upgrade
 from tests.databases import Database, Databases, written
 from tests.world import DAY, NOW
 
+NEWEST = "0002"
+BY_TIME = ["import_batch", "inspection", "liaison", "notice", "supply_order"]  # whose indexes came with it
+
 
 def test_the_migrations_make_exactly_the_contracts_tables(database: Database) -> None:
     engine = database.writer()
@@ -76,10 +79,37 @@ def test_an_init_that_was_interrupted_is_completed_by_the_next(empty_database: D
     with pytest.raises(KeyboardInterrupt):
         upgrade(engine)
     sa.event.remove(engine, "before_cursor_execute", interrupt)
-    assert upgrade(engine) == (None, "0001")
-    assert upgrade(engine) == ("0001", "0001")
+    assert upgrade(engine) == (None, NEWEST)
+    assert upgrade(engine) == (NEWEST, NEWEST)
     with engine.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(measure)) == 10
+    engine.dispose()
+
+
+@pytest.mark.parametrize("interrupted_at", [None, "ix_import_batch", "ix_liaison"])
+def test_a_database_of_the_first_schema_gets_the_indexes_that_came_later_and_keeps_its_rows(
+    database: Database, interrupted_at: str | None
+) -> None:
+    engine = written(database, {daily_report: [{"org_unit_id": "A", "report_date": DAY, "revision": 1, "recorded_at": NOW}]}).writer()
+    with engine.begin() as connection:
+        for table in BY_TIME:
+            (index,) = metadata.tables[table].indexes
+            index.drop(connection)
+        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
+
+    def interrupt(_connection, _cursor, statement: str, *_) -> None:
+        if interrupted_at and f"CREATE INDEX IF NOT EXISTS {interrupted_at}" in statement:
+            raise KeyboardInterrupt
+
+    sa.event.listen(engine, "before_cursor_execute", interrupt)
+    if interrupted_at:
+        with pytest.raises(KeyboardInterrupt):
+            upgrade(engine)
+    sa.event.remove(engine, "before_cursor_execute", interrupt)
+    assert upgrade(engine) == ("0001", NEWEST)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}), metadata) == []
+        assert connection.scalar(sa.select(sa.func.count()).select_from(daily_report)) == 1
     engine.dispose()
 
 
