@@ -55,6 +55,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
                 ("closes", {"closed_on": back(3)}),
                 ("changed", {}),
                 ("nightly", {}),
+                ("pressed", {}),
             )
         )
     ],
@@ -66,6 +67,9 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         owes("steady", "patrol", "20:00", back(30), slot=2),
         owes("changed", "patrol", "10:00", back(30), effective_to=back(3)),
         owes("nightly", "patrol", "10:00", back(30), weekdays="1"),
+        owes("pressed", "patrol", "10:00", back(60), required=7),
+        owes("pressed", "patrol", "10:00", back(30)),
+        owes("pressed", "patrol", "10:00", back(4), required=5, effective_to=back(3)),
     ],
     exemption: [
         {"exemption_id": "E", "revision": 1, "org_unit_id": "lifted", "from_at": at(0, day=back(3)), "until_at": at(0, day=back(1))}
@@ -167,6 +171,13 @@ def test_a_requirement_that_changes_judges_each_day_by_the_one_in_force(days_doo
     rows = reported(days_door).set_index(["org_unit_id", "day"])
     assert [rows.due_at["changed", back(days)] for days in (2, 3)] == [at(12, day=back(2)), at(17, day=back(3))]
     assert of(reported(days_door), "changed", "on_time") == [3, 4, 5], "from two days ago on 14:00 is late"
+
+
+def test_a_requirement_that_held_for_some_days_gives_way_to_the_one_before_it(days_door: Door) -> None:
+    clock.set_to(NOW)
+    rows = days_door.fetch(measures_by_unit_and_day, EVERYTHING, MOMENT, MOMENT.days_back(6), *days_door.owed_measures())
+    required = rows[rows.org_unit_id == "pressed"].set_index("day").denominator
+    assert [required[back(days)] for days in range(6)] == [2, 2, 2, 5, 5, 2]
 
 
 def test_what_falls_due_on_the_next_day_is_not_due_on_its_own(days_door: Door) -> None:
