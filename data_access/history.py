@@ -40,7 +40,7 @@ class among(sa.sql.functions.FunctionElement[bool]):
     inherit_cache = True
 
     def __init__(self, column: sa.ColumnElement[Any], few: sa.Select[Any]) -> None:
-        super().__init__(column, few.correlate(None).scalar_subquery())
+        super().__init__(column, few.distinct().correlate(None).scalar_subquery())
 
 
 @compiles(among)
