@@ -1,0 +1,90 @@
+"""Each page's queries through the dashboard's door beside the same statements run by the driver alone, in PostgreSQL: ratios within this one run, as JSON.
+
+Run by `python -m tests.benchmarks.driver_alone`. Through the door: with nothing in memory, from the query to the frame that a page is given. By the
+driver alone: the same SQL with the same parameters on a connection of the same settings, all rows fetched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard import clock
+from dashboard.data import Door
+from dashboard.settings import Settings
+from tests.asked import asked_by_page
+from tests.benchmarks.history import FEW, in_turn, page
+from tests.databases import Databases
+from tests.long_history import NOW, with_history
+
+TURNS = 9
+Statement = tuple[str, Any]
+
+
+@contextmanager
+def heard(engine: sa.Engine) -> Iterator[list[Statement]]:
+    """What is sent to the driver meanwhile."""
+    statements: list[Statement] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        statements.append((statement, parameters))
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def by_the_driver(connection: Any, statements: Sequence[Statement]) -> None:
+    with connection.cursor() as cursor:
+        for statement, parameters in statements:
+            cursor.execute(statement, parameters).fetchall()
+    connection.rollback()
+
+
+def main() -> None:
+    asked_for = argparse.ArgumentParser(description=__doc__)
+    asked_for.add_argument("--turns", type=int, default=TURNS)
+    turns = asked_for.parse_args().turns
+    told: dict[str, Any] = {}
+    with ExitStack() as stack:
+        databases = Databases(Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        stack.callback(databases.close)
+        database = with_history(databases, FEW)
+        asked = asked_by_page(database, NOW)
+        clock.set_to(NOW)
+        engine, alone = database.reader(), database.reader()
+        door = stack.enter_context(Door(engine, Settings(database_url=database.reader_url, refresh_seconds=3600), 60))
+        door.look()
+        with alone.connect() as pooled:
+            driver = pooled.connection.driver_connection
+            for title, queries in asked.items():
+                with heard(engine) as statements:
+                    page(door, queries)
+                taken = in_turn(
+                    {
+                        "door": lambda queries=queries: page(door, queries),
+                        "driver": lambda statements=statements: by_the_driver(driver, statements),
+                    },
+                    turns,
+                )
+                through, bare = median(taken["door"]), median(taken["driver"])
+                told[title] = {
+                    "door_ms": round(through, 1),
+                    "driver_ms": round(bare, 1),
+                    "ratio": round(through / bare, 2),
+                    "statements": len(statements),
+                }
+        alone.dispose()
+    print(json.dumps(told, indent=1))
+
+
+if __name__ == "__main__":
+    main()
