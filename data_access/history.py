@@ -85,26 +85,24 @@ class _Listed(sa.Values):
         return ([tuple(self.given[start : start + width]) for start in range(0, len(self.given), width)],)
 
 
-class _Given(sa.sql.functions.FunctionElement[Any]):
+class _Given(sa.BindParameter[Any]):
     """A value of ours with its type; MariaDB, which would make text of a day, has to be told the type in so many words."""
 
     inherit_cache = True
 
     def __init__(self, value: Any, kind: sa.types.TypeEngine[Any]) -> None:
-        super().__init__(sa.literal(value, kind))
-        self.type = kind
+        super().__init__(None, value, type_=kind, unique=True)
 
 
 @compiles(_Given)
 def _as_it_is(element: _Given, compiler: Any, **options: Any) -> str:
-    (value,) = element.clauses
-    return compiler.process(value, **options)
+    return compiler.visit_bindparam(element, **options)
 
 
 @compiles(_Given, "mariadb")
 def _cast(element: _Given, compiler: Any, **options: Any) -> str:
-    (value,) = element.clauses
-    return compiler.process(sa.cast(value, element.type), **options)
+    kind = compiler.process(sa.cast(sa.null(), element.type), **options).removeprefix("CAST(NULL AS ").removesuffix(")")
+    return f"CAST({compiler.visit_bindparam(element, **options)} AS {kind})"
 
 
 def laid_together(key: Sequence[str], *parts: sa.Select[Any]) -> sa.Subquery:

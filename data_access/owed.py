@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ def due_times(measures: Sequence[str]) -> sa.Select[Any]:
     return ways.where(requirement.c.measure_id.in_(measures)).distinct()
 
 
+@lru_cache(256)
 def live_units(units: sa.CTE, days: sa.CTE) -> sa.CTE:
     """One row per unit of `units` (scope.units_in) and day of `days` on which it exists: org_unit_id, day, state_at (S of that day), reports,
     staff_count, sort_order."""
@@ -35,8 +37,13 @@ def live_units(units: sa.CTE, days: sa.CTE) -> sa.CTE:
 
 def calendar(moment: Moment, days: Sequence[date]) -> sa.CTE:
     """One row per day: day, weekday (1 Monday to 7 Sunday), state_at (S of that day)."""
+    return _calendar(tuple((day, moment.on(day).state_at) for day in days))
+
+
+@lru_cache(256)  # the same for all that is asked of a moment, and of a past day for good
+def _calendar(states: tuple[tuple[date, datetime], ...]) -> sa.CTE:
     columns = [sa.column("day", sa.Date()), sa.column("weekday", sa.String(1)), sa.column("state_at", Instant())]
-    return listed("days", columns, [(day, str(day.isoweekday()), moment.on(day).state_at) for day in days])
+    return listed("days", columns, [(day, str(day.isoweekday()), state_at) for day, state_at in states])
 
 
 def owed(live: sa.CTE, on_days: sa.CTE, moment: Moment, days: Sequence[date], due: Sequence[DueTime], measures: Sequence[str]) -> sa.CTE:
@@ -139,6 +146,7 @@ def _due_instants(moment: Moment, days: Sequence[date], due: Sequence[DueTime]) 
     return listed("due_instants", columns, rows)
 
 
+@lru_cache(256)
 def lineage_of(live: sa.CTE) -> sa.CTE:
     """One row per live unit and each unit above it, itself included: org_unit_id, ancestor_id, distance (0 is itself).
 

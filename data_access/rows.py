@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 
 from data_access.contract import ContractBroken, Instant
+
+_INSTANT = pd.DatetimeTZDtype("us", "UTC")
+_NOTHING = type(None)
 
 
 def table(connection: sa.Connection, statement: sa.Select[Any]) -> pd.DataFrame:
@@ -21,23 +26,46 @@ def table(connection: sa.Connection, statement: sa.Select[Any]) -> pd.DataFrame:
     except ValueError as error:  # a type of the driver's own, such as a day, could not read what stands there
         raise ContractBroken(f"the database holds a value of another form than the contract's ({error})") from None
     by_column = zip(*rows, strict=True) if rows else ((),) * len(columns)
-    return pd.DataFrame({column.name: _checked(column, values) for column, values in zip(columns, by_column, strict=True)})
+    index = pd.RangeIndex(
+        len(rows)
+    )  # one for all, and nothing copied: a frame of short columns costs more in the laying out than in the values
+    made = {column.name: _checked(column, values, index) for column, values in zip(columns, by_column, strict=True)}
+    return pd.DataFrame(made, index=index, copy=False)
 
 
-def _checked(column: sa.ColumnElement[Any], values: tuple[Any, ...]) -> pd.Series:
+def _checked(column: sa.ColumnElement[Any], values: tuple[Any, ...], index: pd.RangeIndex) -> pd.Series:
     try:
-        return _series(column.type, values)
+        array = _array(column.type, values)
+        return pd.Series(array, index=index, dtype="object" if isinstance(array, np.ndarray) else None, copy=False)
     except (ValueError, TypeError) as error:
         raise ContractBroken(f"the column {column.name} holds a value of another type than the contract's ({error})") from None
 
 
-def _series(kind: sa.types.TypeEngine[Any], values: tuple[Any, ...]) -> pd.Series:
+def _array(kind: sa.types.TypeEngine[Any], values: tuple[Any, ...]) -> Any:
+    found = set(map(type, values))
     if isinstance(kind, Instant):
-        return pd.Series(pd.to_datetime(list(values), utc=True).astype("datetime64[us, UTC]"))
+        if found <= {datetime, _NOTHING} and all(value is None or value.tzinfo is UTC for value in values):
+            plain = [None if value is None else value.replace(tzinfo=None) for value in values]
+            return pd.array(np.array(plain, dtype="datetime64[us]"), dtype=_INSTANT)
+        return pd.to_datetime(list(values), utc=True).astype("datetime64[us, UTC]").array
     if isinstance(kind, sa.Boolean):
-        return pd.Series(pd.array([None if value is None else bool(value) for value in values], dtype="boolean"))
+        return pd.array([None if value is None else bool(value) for value in values], dtype="boolean")
     if isinstance(kind, sa.Float):
-        return pd.Series(pd.array(list(values), dtype="Float64"))
+        if found <= {float, _NOTHING}:
+            return _masked(pd.arrays.FloatingArray, np.float64, values)
+        return pd.array(list(values), dtype="Float64")
     if isinstance(kind, (sa.Integer, sa.Numeric)) or getattr(kind, "impl_instance", None).__class__ is sa.Integer:
-        return pd.Series(pd.array([None if value is None else int(value) for value in values], dtype="Int64"))
-    return pd.Series(list(values), dtype="object")
+        if found <= {int, _NOTHING}:
+            return _masked(pd.arrays.IntegerArray, np.int64, values)
+        return pd.array([None if value is None else int(value) for value in values], dtype="Int64")
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+def _masked(kind: Any, numbers: Any, values: tuple[Any, ...]) -> Any:
+    """Numbers of which some may be missing, without pandas looking at each for its type."""
+    count = len(values)
+    given = np.fromiter((0 if value is None else value for value in values), numbers, count)
+    missing = np.fromiter((value is None or value != value for value in values), np.bool_, count)  # NaN, too, is missing
+    return kind(given, missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -45,6 +46,7 @@ def is_by_unit(query: Callable[..., Any]) -> bool:
     return getattr(query, "by_unit", False)
 
 
+@lru_cache(256)  # half the statements of a page begin with the same units: laid out once, they are the same to each
 def units_in(scope: Scope) -> sa.CTE:
     """One row per unit in scope: org_unit_id, depth, area.
 
