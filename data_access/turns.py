@@ -25,7 +25,7 @@ from data_access.contract import (
     testing_progress,
     testing_round,
 )
-from data_access.history import newest
+from data_access.history import among, newest
 from data_access.moment import DueTime, Moment
 from data_access.owed import due_times
 from data_access.supplied import without
@@ -45,14 +45,20 @@ def next_turn(connection: sa.Connection, now: Moment, check_interval: timedelta,
     at = now.known_at
     found = [now.ends_at, now.starts_at + SHORT_GAP + AFTER]
     found += _of_requirements(connection, now, absent)
-    for statement, later in (*_of_rows(now), _of_shifts(now, check_interval)):
+    for statement, later in instants_ahead(now, check_interval):
         instants = connection.execute(without(statement, absent)).one()
         found += [instant + delay for instant, delay in zip(instants, later, strict=True) if instant is not None]
-    for row in connection.execute(without(_open_rounds(now), absent)):
+    for row in connection.execute(without(open_rounds(now), absent)):
         if row.target and row.target > 0 and row.sampled is not None:
             share = min(1.0, max(0.0, float(row.sampled) / float(row.target)) + BEHIND)
             found.append(row.starts_at + share * (row.ends_at - row.starts_at) + timedelta(seconds=1))
     return min(instant for instant in found if instant > at)
+
+
+def instants_ahead(now: Moment, check_interval: timedelta) -> Iterator[tuple[sa.Select[Any], tuple[timedelta, ...]]]:
+    """Statements that give one row of instants or NULL, each with what is to be added to them."""
+    yield from _of_rows(now)
+    yield _of_shifts(now, check_interval)
 
 
 def _of_requirements(connection: sa.Connection, now: Moment, absent: Collection[str]) -> Iterator[datetime]:
@@ -76,7 +82,7 @@ def _of_rows(now: Moment) -> Iterator[tuple[sa.Select[Any], tuple[timedelta, ...
         return sa.select(sa.func.min(column, type_=Instant())).where(column > after, *where), (delay,)
 
     recent = directive.c.issued_at > at - DIRECTIVE_DAYS - timedelta(days=1)
-    receipts = directive_receipt.c.directive_id.in_(sa.select(directive.c.directive_id).where(recent))
+    receipts = among(directive_receipt.c.directive_id, sa.select(directive.c.directive_id).where(recent))
     yield first(exemption.c.from_at, at)
     yield first(exemption.c.until_at, at)
     yield first(control_status.c.since_at, at)
@@ -101,7 +107,7 @@ def _of_shifts(now: Moment, check_interval: timedelta) -> tuple[sa.Select[Any], 
     """A statement that gives one row of instants or NULL, and what is to be added to each."""
     at, none = now.known_at, timedelta()
     near = sa.and_(duty_shift.c.starts_at > at - 2 * LONGEST_SHIFT, duty_shift.c.starts_at < at + 2 * LONGEST_SHIFT)
-    came = newest(duty_shift, now, duty_shift.c.shift_id.in_(sa.select(duty_shift.c.shift_id).where(near)))
+    came = newest(duty_shift, now, among(duty_shift.c.shift_id, sa.select(duty_shift.c.shift_id).where(near)))
     confirmed_at = sa.case(
         (sa.and_(came.c.last_confirmed_at <= at, came.c.last_confirmed_at > came.c.signed_in_at), came.c.last_confirmed_at)
     )
@@ -123,11 +129,11 @@ def _of_shifts(now: Moment, check_interval: timedelta) -> tuple[sa.Select[Any], 
     return sa.select(*columns), tuple(later for _, _, later in told)
 
 
-def _open_rounds(now: Moment) -> sa.Select[Any]:
+def open_rounds(now: Moment) -> sa.Select[Any]:
     """One row per row of testing in a round that is open at T, and per unit: starts_at, ends_at, sampled, target."""
     at = now.known_at
     is_open = sa.and_(testing_round.c.starts_at <= at, testing_round.c.ends_at > at)
-    came = newest(testing_progress, now, testing_progress.c.round_id.in_(sa.select(testing_round.c.round_id).where(is_open)))
+    came = newest(testing_progress, now, among(testing_progress.c.round_id, sa.select(testing_round.c.round_id).where(is_open)))
     clock = ("starts_at", "ends_at")
     rows = (
         sa.select(*(testing_round.c[name] for name in clock), came.c.org_unit_id, came.c.sampled, came.c.target)

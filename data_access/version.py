@@ -42,6 +42,7 @@ from data_access.contract import (
 )
 from data_access.counting import count_where, total
 from data_access.elapsed import day_in_utc
+from data_access.history import among
 from data_access.moment import midnight
 
 WHOLE = (org_unit, measure, checkpoint, testing_round, supply_item)  # short, and open to changes in place: every row is looked at
@@ -113,13 +114,18 @@ def data_versions(
             versions[table.name] = _rows_by_day(connection, _lasting(table, table.c[ends], min(days), zone), ends, now, BACK, lasts=True)
     for table, (name, back) in DATED.items():
         if table.name not in absent:
-            rows = sa.select(table).where(_in_days(table.c[name], days, back, zone))
-            versions[table.name] = _rows_by_day(connection, rows, name, now, back)
+            versions[table.name] = _rows_by_day(connection, dated(table, days, zone), name, now, back)
     for table, (_, back) in HISTORY.items():
         if {table.name, *_BESIDE.get(table.name, ())} & set(absent):
             continue
         versions[table.name] = _counted(connection, table, days, now, zone, EVER if table is testing_progress else back)
     return versions
+
+
+def dated(table: sa.Table, days: Collection[date], zone: ZoneInfo) -> sa.Select[Any]:
+    """The rows of the days, of a table that keeps no history."""
+    name, back = DATED[table]
+    return sa.select(table).where(_in_days(table.c[name], days, back, zone))
 
 
 def counts(table: sa.Table, days: Collection[date], now: datetime, zone: ZoneInfo) -> sa.Select[Any]:
@@ -156,10 +162,11 @@ def _by_day(table: sa.Table, days: Collection[date], zone: ZoneInfo, *facts: sa.
     name, back = HISTORY[table]
     if table is testing_progress:
         day, source = day_in_utc(testing_round.c.starts_at), table.join(testing_round, testing_round.c.round_id == table.c.round_id)
-        bounds = table.c.round_id.in_(_rounds(days, back, zone))
+        bounds = among(table.c.round_id, _rounds(days, back, zone))
     elif table is directive_receipt:
         day, source = day_in_utc(directive.c.issued_at), table.join(directive, directive.c.directive_id == table.c.directive_id)
-        bounds = _in_days(directive.c.issued_at, days, back, zone)
+        issued = _in_days(directive.c.issued_at, days, back, zone)
+        bounds = among(table.c.directive_id, sa.select(directive.c.directive_id).where(issued))
     else:
         column, source = table.c[name], table
         day = day_in_utc(column) if isinstance(column.type, Instant) else column
