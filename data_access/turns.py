@@ -100,7 +100,9 @@ def _of_rows(now: Moment) -> Iterator[tuple[sa.Select[Any], tuple[timedelta, ...
     yield first(notice.c.published_at, at)
     yield first(liaison.c.contacted_at, at)
     yield first(inspection.c.inspected_at, at)
-    yield first(inspection.c.closed_at, at, inspection.c.inspected_at > at - DIRECTIVE_DAYS - timedelta(days=1))
+    yield first(
+        inspection.c.closed_at, at, inspection.c.inspected_at > at - DIRECTIVE_DAYS - timedelta(days=1), inspection.c.inspected_at <= at
+    )
 
 
 def _of_shifts(now: Moment, check_interval: timedelta) -> tuple[sa.Select[Any], tuple[timedelta, ...]]:

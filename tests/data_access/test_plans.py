@@ -53,13 +53,18 @@ def _explain(element: _Explained, compiler: Any, **options: Any) -> str:
 
 def read_whole(connection: sa.Connection, statement: sa.Select[Any]) -> set[str]:
     """The tables of facts that the statement's plan reads from end to end."""
-    found, nodes = set(), [connection.execute(_Explained(statement)).scalar_one()[0]["Plan"]]
+    found, nodes = set(), [_plan(connection, statement)]
     while nodes:
         node = nodes.pop()
         nodes += node.get("Plans", ())
         if node["Node Type"] == "Seq Scan" and node["Relation Name"] in NAMES:
             found.add(node["Relation Name"])
     return found
+
+
+def _plan(connection: sa.Connection, statement: sa.Select[Any]) -> dict[str, Any]:
+    (found,) = connection.execute(_Explained(statement)).cursor.fetchone()  # past the types of what the statement would give
+    return found[0]["Plan"]
 
 
 def every_statement(day: date) -> Iterator[tuple[str, sa.Select[Any]]]:
