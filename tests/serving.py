@@ -10,12 +10,14 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 SECONDS_TO_START = 60
+MOST_TOLD = 6000  # characters of a log
 COMMAND = (str(Path(sys.executable).with_name("situation-board")),)
 
 
@@ -36,6 +38,14 @@ def answer(url: str) -> tuple[int, bytes]:
         return 0, b""
 
 
+@dataclass(frozen=True)
+class Started:
+    """A server for the tests: its address, and the id of its process."""
+
+    url: str
+    pid: int
+
+
 @contextmanager
 def serving(
     database_url: str | None,
@@ -47,6 +57,20 @@ def serving(
 ) -> Iterator[str]:
     """The dashboard's address. `clock` is the instant at which its clock starts; `secrets` a file that holds the settings instead.
     `refresh_seconds` is long where many pages stay open and nothing is to change."""
+    with served(database_url, clock=clock, secrets=secrets, command=command, refresh_seconds=refresh_seconds) as server:
+        yield server.url
+
+
+@contextmanager
+def served(
+    database_url: str | None,
+    *,
+    clock: datetime | None = None,
+    secrets: Path | None = None,
+    command: Sequence[str] = COMMAND,
+    refresh_seconds: float | None = None,
+) -> Iterator[Started]:
+    """The dashboard with the id of its process, for those who measure it."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SITUATION_BOARD_", "STREAMLIT_"))}
     if database_url is not None:
@@ -57,20 +81,27 @@ def serving(
         environment["SITUATION_BOARD_REFRESH_SECONDS"] = str(refresh_seconds)
     if clock is not None:
         environment["SITUATION_BOARD_CLOCK"] = clock.isoformat()
+    with started([*command, "serve", "--port", str(port)], port, "/healthz", environment) as server:
+        yield server
+
+
+@contextmanager
+def started(command: Sequence[str], port: int, sign_of_life: str, environment: Mapping[str, str]) -> Iterator[Started]:
+    """The command run from `/` until it answers 200 at `sign_of_life`; ended by its own id, and heard whether it logged a traceback."""
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen([*command, "serve", "--port", str(port)], cwd="/", env=environment, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd="/", env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             until = time.monotonic() + SECONDS_TO_START
-            while answer(f"{url}/healthz")[0] != 200:
+            while answer(f"{url}{sign_of_life}")[0] != 200:
                 if process.poll() is not None or time.monotonic() > until:
                     log.seek(0)
-                    raise AssertionError(f"the dashboard did not start:\n{log.read()}")
+                    raise AssertionError(f"the server did not start:\n{log.read()}")
                 time.sleep(0.1)
-            yield url
+            yield Started(url, process.pid)
             log.seek(0)
             told = log.read()
-            assert "Traceback" not in told, f"the server logged a traceback:\n{told}"
+            assert "Traceback" not in told, f"the server logged a traceback:\n{told[-MOST_TOLD:]}"
         finally:
             process.terminate()
             try:
