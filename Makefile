@@ -27,9 +27,9 @@ screenshots: # the README's pictures, from the demonstration
 	@.ci/setup test
 	.venv/bin/python docs/gallery.py --screenshots
 
-benchmark: # the map of 5,000 checkpoints beside that of 125: ratios within one run
+benchmark: # speed and memory as ratios within one run, as JSON: all, or BENCHMARK="first_paint plain_page"; OUTPUT=file
 	@.ci/setup test
-	.venv/bin/python -m tests.benchmarks.map_of_many
+	@.venv/bin/python -m tests.benchmarks $(BENCHMARK) $(if $(OUTPUT),--output $(OUTPUT))
 
 lock: # after a change of dependencies; the files name every package with its hashes and no address
 	.venv/bin/pip install -q uv

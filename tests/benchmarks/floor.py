@@ -39,8 +39,9 @@ def served_floor(
 
 
 def _elements(messages: Sequence[ForwardMsg]) -> Iterator[ForwardMsg]:
-    for message in messages:
-        if message.WhichOneof("type") in SENT_ANEW:
+    pulses = {message.auto_rerun.fragment_id for message in messages if message.WhichOneof("type") == "auto_rerun"}
+    for message in messages:  # the floor has a pulse of its own
+        if message.WhichOneof("type") in SENT_ANEW and message.delta.fragment_id not in pulses:
             message.hash = ""  # worked out in each run, as of any element
             message.metadata.cacheable = False
             if message.WhichOneof("type") == "delta":

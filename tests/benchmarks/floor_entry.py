@@ -1,15 +1,12 @@
 """The floor's script: puts the recorded elements on the page, and has a fragment that runs as often as the dashboard's, and does nothing."""
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from tests.benchmarks.floor_elements import copies
+from tests.benchmarks.floor_elements import put
 
-here = get_script_run_ctx()
 run = st.session_state.get("run", 0)
 st.session_state["run"] = run + 1
-for message in copies(run):
-    here.enqueue(message)
+put(run)
 
 
 @st.fragment(run_every=10)

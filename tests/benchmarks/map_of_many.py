@@ -1,4 +1,4 @@
-"""The map with 5,000 checkpoints beside the map with 125, in Chromium without a graphics card: `make benchmark` prints ratios within this one run.
+"""The map with 5,000 checkpoints beside the map with 125, in Chromium without a graphics card.
 
 First paint: from asking for the page until both maps and the table stand drawn, and the browser's own first contentful paint; the database's tables are in
 the dashboard's memory, and the browser's in its cache, as with the second of two readers. Panning: frames a second while the map is dragged about.
@@ -14,6 +14,8 @@ from statistics import median
 
 from playwright.sync_api import Browser, expect
 
+from tests.benchmarks.figures import Report, figure, report
+from tests.benchmarks.viewers import rounded, spread
 from tests.chromium import Reader, launched
 from tests.databases import Databases, written
 from tests.map_world import many
@@ -54,7 +56,7 @@ def frames_a_second(reader: Reader) -> float:
     return page.evaluate("(window.counting = false, window.frames)") / (time.perf_counter() - began)
 
 
-def main() -> None:
+def measure() -> Report:
     with ExitStack() as stack:
         databases = Databases(Path(stack.enter_context(tempfile.TemporaryDirectory())))
         stack.callback(databases.close)
@@ -77,17 +79,13 @@ def main() -> None:
                     painted[posts].append(first)
                     frames[posts].append(frames_a_second(reader))
                 reader.close()
-        print(f"{'':34}{FEW:>8}{MANY:>8}   ratio   (median of {TURNS}, least and most)")
-        for title, told in (
-            ("first contentful paint, s", painted),
-            ("maps and table drawn, s", drawn),
-            ("frames a second while panning", frames),
-        ):
-            few, more = median(told[FEW]), median(told[MANY])
-            spread = "; ".join(f"{min(told[posts]):.2f}-{max(told[posts]):.2f}" for posts in (FEW, MANY))
-            print(f"{title:34}{few:8.2f}{more:8.2f}{more / few:8.2f}   {spread}")
-        print(f"{'websocket, KB':34}{taken[FEW] / 1000:8.0f}{taken[MANY] / 1000:8.0f}")
-
-
-if __name__ == "__main__":
-    main()
+    figures, notes = {}, {}
+    for title, told, aim in (
+        ("first contentful paint, seconds", painted, {"at_most": 1.5}),
+        ("maps and table drawn, seconds", drawn, {"at_most": 1.5}),
+        ("frames a second while panning", frames, {"at_least": 0.5}),
+    ):
+        figures[f"{title}: {MANY} checkpoints beside {FEW}"] = figure(median(told[MANY]) / median(told[FEW]), **aim)
+        notes[title] = {posts: spread(values) | {"least": rounded(min(values))} for posts, values in told.items()}
+    notes["websocket, kilobytes"] = {posts: rounded(size / 1000) for posts, size in taken.items()}
+    return report(figures, notes)

@@ -46,6 +46,7 @@ class Load:
     address: str = "?lang=zh"
     rerun_seconds: float | None = None
     patience: float = 30  # seconds, for a run
+    to_the_end: bool = False  # after `seconds` nobody asks any more, and all wait until what was asked for stands there
     look_for: re.Pattern[bytes] | None = None
 
 
@@ -176,10 +177,10 @@ async def _look(load: Load, url: str, pid: int | None) -> Outcome:
     server = psutil.Process(pid) if pid else None
     before = server.memory_info().rss if server else 0
     began = time.monotonic()
-    viewers = [_Viewer(url, outcome, place * GOLDEN % 1) for place in range(load.viewers)]
+    viewers = [_Viewer(url, outcome, place * GOLDEN % 1, began + load.seconds) for place in range(load.viewers)]
     lives = [asyncio.create_task(viewer.life(began + load.ramp * place / max(1, load.viewers - 1))) for place, viewer in enumerate(viewers)]
     counted_from, cpu_from = began, _cpu(server)
-    while (now := time.monotonic()) - began < load.seconds:
+    while (now := time.monotonic()) - began < load.seconds or (load.to_the_end and any(viewer.waits for viewer in viewers)):
         await asyncio.sleep(LAG_SECONDS)
         lags.append(time.monotonic() - now - LAG_SECONDS)
         if counted_from == began and load.settled and now - began >= load.settled:
@@ -219,8 +220,9 @@ class _Asked:
 
 
 class _Viewer:
-    def __init__(self, url: str, outcome: Outcome, share: float = 0, keep: list[ForwardMsg] | None = None) -> None:
+    def __init__(self, url: str, outcome: Outcome, share: float = 0, until: float = 0, keep: list[ForwardMsg] | None = None) -> None:
         self._share = share  # of the time between two reruns: when the first comes
+        self._until = until
         self._host, self._outcome, self._load, self._keep = urlsplit(url).netloc, outcome, outcome.load, keep
         self._name, _, self._query = outcome.load.address.partition("?")
         self._page_hash = ""
@@ -266,10 +268,14 @@ class _Viewer:
         finally:
             self.is_open = False
 
+    @property
+    def waits(self) -> bool:
+        return bool(self._asked)
+
     async def _ask_again(self, seconds: float) -> None:
         await self.opened.wait()
         await asyncio.sleep(seconds * self._share)
-        while True:
+        while not (self._load.to_the_end and time.monotonic() > self._until):
             await self._ask("rerun")
             await asyncio.sleep(seconds)
             while any(one.by == "rerun" for one in self._asked):
@@ -390,8 +396,9 @@ class _Viewer:
                 one.under_way = False
             return
         whole = status == ForwardMsg.FINISHED_SUCCESSFULLY
-        for one in [one for one in self._asked if one.under_way]:
-            self._asked.remove(one)
+        told = [one for one in self._asked if one.under_way]
+        self._asked = [one for one in self._asked if not one.under_way]
+        for one in sorted(told, key=lambda one: (one.by == "pulse", one.at))[:1]:  # one run, whoever else asked meanwhile
             run = Run(one.by, one.at, now - one.at, whole, one.elements, one.bytes)
             (self._outcome.first if one.by == "opening" else self._outcome.runs).append(run)
         if whole:
@@ -405,6 +412,6 @@ class _Viewer:
                 pulse.cancel()
 
     async def _pulse(self, fragment: str, seconds: float) -> None:
-        while True:
+        while not (self._load.to_the_end and time.monotonic() > self._until):
             await asyncio.sleep(seconds)
             await self._ask("pulse", fragment)
