@@ -164,11 +164,15 @@ def measure() -> Report:
         if told.outcome.whole():
             late = percentile(told.outcome.whole(), 95)
             figures[f"{title}: p95 of a whole run, beside one viewer's median"] = figure(late / usual, at_most=3)
+    figures["full: the floor's viewers lost"] = figure(bare.outcome.lost() / VIEWERS, at_most=0)
     figures["full: memory a viewer, beside the floor's"] = figure(full.kilobytes_a_viewer / bare.kilobytes_a_viewer, at_most=1.5)
     for title, told in by_one.items():
         ratio = loads[title].statements_a_minute / max(1, told.statements_a_minute)
         figures[f"{title}: statements a minute, beside one viewer's"] = figure(ratio, at_most=MOST_AT_THE_EDGES)
     figures["live: from a commit to the last screen, beside the refresh interval"] = figure(max(waits) / REFRESH_SECONDS, at_most=1)
+    for title, one_figure in figures.items():  # whoever was lost asked for nothing: what the others took says nothing then
+        if loads[title.split(":")[0]].outcome.lost() or bare.outcome.lost():
+            one_figure["reached"] = False
     notes = {title: told.notes() for title, told in {**loads, "full, the floor": bare, "one viewer": one}.items()}
     notes |= {f"{title}, one viewer": told.notes() for title, told in by_one.items()}
     notes["live, from a commit to a screen, seconds"] = spread(waits)
