@@ -1,4 +1,4 @@
-"""Two hundred viewers of the overview on one process, beside one viewer and beside the floor under the same load.
+"""Two hundred viewers of the overview on one process, beside one viewer and beside the floor under the same loads.
 
 *Quiet*: nothing changes; every screen has its pulse. *Full*: every viewer asks for the whole page anew every 10 s. *Live*: somebody commits a row every
 10 s, and every screen draws itself anew as a browser lets it. Each load meets a server of its own, to which one viewer has come before.
@@ -24,7 +24,7 @@ import sqlalchemy as sa
 from data_access.contract import daily_report, org_unit
 from data_access.engine import writing_engine
 from tests.benchmarks import counted
-from tests.benchmarks.demonstration import NOW, folder_with_demonstration
+from tests.benchmarks.demonstration import NOW, address, folder_with_demonstration
 from tests.benchmarks.figures import Report, figure, report
 from tests.benchmarks.floor import served_floor
 from tests.benchmarks.viewers import Load, Outcome, ServerUse, look, percentile, rounded, spread
@@ -97,30 +97,40 @@ def under(load: Load, server: Started, count: Path | None = None) -> Measured:
 
 
 def alone(folder: Path, database: str) -> dict[str, Measured]:
-    """One viewer under the quiet load, and one under the full: both at once, on two servers."""
+    """One viewer under each of the loads, for as long as the longest: all at once, on three servers."""
     with ExitStack() as stack, ThreadPoolExecutor() as threads:
         begun = {}
         for title, load in (("quiet", QUIET), ("full", FULL)):
-            own = folder / title
-            own.mkdir()
-            server, count = stack.enter_context(board(own, database))
-            begun[title] = threads.submit(under, replace(load, viewers=1, ramp=0), server, count)
-        return {title: one.result() for title, one in begun.items()}
+            server, count = stack.enter_context(board(_own(folder, title), database))
+            begun[title] = threads.submit(under, _of_one(load), server, count)
+        copy, _ = stack.enter_context(folder_with_demonstration())
+        begun["live"] = threads.submit(live, _own(folder, "live"), address(copy / "demonstration.sqlite"), _of_one(LIVE))
+        told = {title: one.result() for title, one in begun.items()}
+        return told | {"live": told["live"][0]}
 
 
-def live(folder: Path, database: str) -> tuple[Measured, list[float]]:
+def _of_one(load: Load) -> Load:
+    return replace(load, viewers=1, ramp=0, seconds=QUIET.seconds)
+
+
+def _own(folder: Path, title: str) -> Path:
+    (folder / title).mkdir()
+    return folder / title
+
+
+def live(folder: Path, database: str, load: Load = LIVE) -> tuple[Measured, list[float]]:
     """The live load, and seconds from each commit until it stood on each screen; where it never did, until the end."""
     began = time.monotonic()  # the dashboard's clock starts after it
     with board(folder, database) as (server, count), ThreadPoolExecutor() as threads:
         loaded = time.monotonic()
         committing = threads.submit(_commit, database, began, loaded)
-        told = under(LIVE, server, count)
+        told = under(load, server, count)
         committed = committing.result()
     waits = []
     for found in told.outcome.found:
         for number, at in enumerate(committed):
             seen = [when for name, when in found.items() if int(name) >= number]
-            waits.append(min(seen, default=loaded + LIVE.seconds) - at)
+            waits.append(min(seen, default=loaded + load.seconds) - at)
     return told, waits
 
 
@@ -156,24 +166,24 @@ def measure() -> Report:
         by_one = alone(folder, database)
         changing, waits = live(folder, database)
     loads = {"quiet": quiet, "full": full, "live": changing}
-    usual = median(one.outcome.whole())
     figures: dict[str, Report] = {}
     for title, told in loads.items():
         figures[f"{title}: viewers lost or shown an error, of {VIEWERS}"] = figure(told.outcome.lost() / VIEWERS, at_most=0)
         figures[f"{title}: the server's share of one core"] = figure(told.cores, at_most=0.6)
-        if told.outcome.whole():
-            late = percentile(told.outcome.whole(), 95)
-            figures[f"{title}: p95 of a whole run, beside one viewer's median"] = figure(late / usual, at_most=3)
+        if told.outcome.whole() and by_one[title].outcome.whole():
+            late, usual = percentile(told.outcome.whole(), 95), median(by_one[title].outcome.whole())
+            figures[f"{title}: p95 of a whole run, beside one viewer's median under the same load"] = figure(late / usual, at_most=3)
     figures["full: the floor's viewers lost"] = figure(bare.outcome.lost() / VIEWERS, at_most=0)
     figures["full: memory a viewer, beside the floor's"] = figure(full.kilobytes_a_viewer / bare.kilobytes_a_viewer, at_most=1.5)
-    for title, told in by_one.items():
+    for title in ("quiet", "full"):
+        told = by_one[title]
         ratio = loads[title].statements_a_minute / max(1, told.statements_a_minute)
         figures[f"{title}: statements a minute, beside one viewer's"] = figure(ratio, at_most=MOST_AT_THE_EDGES)
     figures["live: from a commit to the last screen, beside the refresh interval"] = figure(max(waits) / REFRESH_SECONDS, at_most=1)
     for title, one_figure in figures.items():  # whoever was lost asked for nothing: what the others took says nothing then
         if loads[title.split(":")[0]].outcome.lost() or bare.outcome.lost():
             one_figure["reached"] = False
-    notes = {title: told.notes() for title, told in {**loads, "full, the floor": bare, "one viewer": one}.items()}
+    notes = {title: told.notes() for title, told in {**loads, "full, the floor": bare, "one viewer who asks each second": one}.items()}
     notes |= {f"{title}, one viewer": told.notes() for title, told in by_one.items()}
     notes["live, from a commit to a screen, seconds"] = spread(waits)
     return report(figures, notes)
