@@ -71,7 +71,8 @@ def statements_of_the_overview(database: Database, folder: Path) -> list[Stateme
     drawn_at = told.first[0].asked_at + told.first[0].seconds
     asked = _read(kept)
     pulse = {text for at, text, _ in asked if at > drawn_at}
-    statements = [(text, values) for at, text, values in asked if at <= drawn_at and text not in pulse]
+    drawn = {(text, repr(values)): (text, values) for at, text, values in asked if at <= drawn_at and text not in pulse}
+    statements = list(drawn.values())  # each once
     assert pulse, "the pulse asked nothing"
     assert len(statements) >= LEAST_STATEMENTS, f"the overview asked for {len(statements)} tables alone"
     return statements
