@@ -30,23 +30,24 @@ AREAS = {"city": "市区", "county": "县区"}
 UNITS = "单位"
 WATCH = """
 (() => {
-  const watch = window.watch = { last: 0, ended: 0, began: 0, settled: null };
+  const watch = window.watch = { last: 0, heard: 0, began: 0 };
   const note = (changes) => {
     if (changes.some((change) => !change.target.closest?.("[data-testid=stStatusWidget]"))) watch.last = performance.now();
-    const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
-    if (state !== watch.state && state === "notRunning") watch.ended = performance.now();
-    watch.state = state;
   };
   const observe = (node) => new MutationObserver(note).observe(node, { subtree: true, childList: true, characterData: true, attributes: true });
   const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (options) { const root = attach.call(this, options); observe(root); return root; };
   observe(document);
+  window.WebSocket = class extends WebSocket { // a run may be over before the document could say that it began
+    constructor(...given) { super(...given); this.addEventListener("message", () => { watch.heard = performance.now(); }); }
+  };
   addEventListener("click", () => { watch.began = watch.last = performance.now(); }, true);
 })()"""
 # One that looks often enough would itself keep the page from being drawn.
 SETTLED = f"""() => {{
-  const {{ last, ended, began, state }} = window.watch ?? {{}};
-  if (state !== "notRunning" || ended <= began || performance.now() - Math.max(last, ended) < {QUIET_MILLISECONDS}) return null;
+  const {{ last, heard, began }} = window.watch ?? {{}};
+  if (document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning" || !(heard > began)) return null;
+  if (performance.now() - Math.max(last, heard) < {QUIET_MILLISECONDS}) return null;
   if (!document.querySelector(".legend")) return null;
   return last - began;
 }}"""
