@@ -76,7 +76,7 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
         return door.fetch(query, scope, moment, *more)
 
     reports = fetch(daily_reports, door.due_times("daily_report"))
-    last = fetch(last_confirmed, moment.days_back(cases.DAYS_LOOKED_BACK + 1)).last_confirmed_on[0]
+    last = max(fetch(last_confirmed, moment.days_back(cases.DAYS_LOOKED_BACK + 1)).last_confirmed_on, default=None)
     days_looked_at, days_after = cases.days_since_and_after(last, moment)
     since, silent_units = fetch(known_since, days_looked_at, days_after), fetch(silent_since, days_after)
     owed_measures = catalogue[catalogue.measure_id != "daily_report"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -17,7 +16,7 @@ from data_access import checkpoints as checkpoints_in
 from data_access import measures as measures_in
 from data_access import supplies as supplies_in
 from data_access import testing as testing_in
-from data_access.compliance import ISOLATED, daily_reports, reports_by_day
+from data_access.compliance import COUNTS, ISOLATED, daily_reports, reports_by_unit_and_day
 from data_access.moment import Moment
 from data_access.scope import Scope
 
@@ -111,14 +110,11 @@ def _manned(door: Door, scope: Scope, moment: Moment) -> dict[str, OfUnit]:
 Tables = tuple[pd.DataFrame, pd.DataFrame]  # of reports and of measures
 
 
-def _by_day(door: Door, scope: Scope, moment: Moment, days: tuple[date, ...]) -> Tables:
-    """What was owed and done on the days, summed over the scope."""
-    reports = door.fetch(reports_by_day, scope, moment, days, door.due_times("daily_report"))
-    return reports, door.fetch(measures_in.measures_by_day, scope, moment, days, *door.owed_measures())
-
-
 def _days_before(door: Door, scope: Scope, moment: Moment) -> Tables:
-    return _by_day(door, scope, moment, moment.days_back(TREND_DAYS - 1))
+    """What was owed and done on the days of a trend before the last, unit by unit and day by day."""
+    days = moment.days_back(TREND_DAYS - 1)
+    reports = door.fetch(reports_by_unit_and_day, scope, moment, days, door.due_times("daily_report"))
+    return reports, door.fetch(measures_in.measures_by_unit_and_day, scope, moment, days, *door.owed_measures())
 
 
 def _by_unit(door: Door, scope: Scope, moment: Moment) -> Tables:
@@ -127,19 +123,38 @@ def _by_unit(door: Door, scope: Scope, moment: Moment) -> Tables:
     return reports, door.fetch(measures_in.measures_by_unit, scope, moment, *door.owed_measures())
 
 
+def _summed(reports: pd.DataFrame, measures: pd.DataFrame) -> Tables:
+    """Over the units: a row per day of what was expected, due, received, and on time of what is due, of units that reported, and of each count
+    (missing where no unit gave one); a row per day and measure."""
+    expected, due = reports.expected, reports.due
+    counts = {name: reports[name].where((reports[name] >= 0).fillna(False)) for name in COUNTS}
+    flags = {
+        "expected": expected,
+        "due": expected & due,
+        "received": expected & reports.received,
+        "due_on_time": expected & due & reports.on_time,
+        "reported": reports.received,
+    }
+    whole = pd.DataFrame({"day": reports.day, **{name: flag.astype("Int64") for name, flag in flags.items()}, **counts})
+    of_measures = measures.groupby(["day", "measure_id"])[["numerator", "denominator", "known"]].sum().reset_index()
+    return whole.groupby("day").sum(min_count=1), of_measures
+
+
 def _what_was_done(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
     yesterday, everybody, names = moment.on(moment.days_back(2)[0]), scope.without_choice(), door.owed_measures()[0]
+    chosen = door.units_in(scope, moment)
 
-    def of_past(deed: Callable[[Door, Scope, Moment], Tables], whose: Scope) -> Tables:
-        if not yesterday.is_over:
-            return deed(door, whose, yesterday)
-        return door.make_of_past(deed, whose, yesterday, ("daily_report", "measure_record"))
+    def of_past(deed: Callable[[Door, Scope, Moment], Tables]) -> Tables:
+        """Of all that the viewer may see, kept while nothing of those days changes; then of those chosen."""
+        relations = ("daily_report", "measure_record")
+        made = door.make_of_past(deed, everybody, yesterday, relations) if yesterday.is_over else deed(door, everybody, yesterday)
+        reports, measures = (rows[rows.org_unit_id.isin(chosen)] for rows in made)
+        return reports, measures
 
-    both_days = zip(of_past(_days_before, scope), _by_day(door, scope, moment, (moment.day,)), strict=True)
-    by_day, of_measures = (pd.concat([before, now]) for before, now in both_days)
-    by_day, chosen = by_day.set_index("day"), door.units_in(scope, moment)
     reports, done = _by_unit(door, scope, moment)
-    reports_before, done_before = (rows[rows.org_unit_id.isin(chosen)] for rows in of_past(_by_unit, everybody))
+    reports_before, done_before = of_past(_by_unit)
+    both = zip(of_past(_days_before), (reports.assign(day=moment.day), done.assign(day=moment.day)), strict=True)
+    by_day, of_measures = _summed(*(pd.concat([before, now]) for before, now in both))
     found = [
         _trend("reporting.completeness", by_day, "received", "expected", moment, reports, reports_before, _completeness),
         _trend("reporting.timeliness", by_day, "due_on_time", "due", moment, reports, reports_before, _timeliness),

@@ -16,11 +16,17 @@ from data_access.owed import calendar, live_units
 from data_access.scope import Scope, by_unit, units_in
 
 
+@by_unit
 def last_confirmed(scope: Scope, moment: Moment, days: Sequence[date]) -> sa.Select[Any]:
-    """One row: last_confirmed_on, the latest of `days` on which a unit that existed then had a confirmed case in its newest report (NULL: none)."""
+    """One row per unit that had a confirmed case in its newest report of one of `days` on which it existed: org_unit_id, last_confirmed_on, the latest."""
     confirmed_ever = sa.select(daily_report.c.report_date).where(daily_report.c.report_date.in_(days), daily_report.c.confirmed > 0)
     came = _reports(units_in(scope), moment, among(daily_report.c.report_date, confirmed_ever))
-    return sa.select(sa.func.max(came.c.day).label("last_confirmed_on")).where(came.c.confirmed > 0)
+    return (
+        sa.select(came.c.org_unit_id, sa.func.max(came.c.day).label("last_confirmed_on"))
+        .where(came.c.confirmed > 0)
+        .group_by(came.c.org_unit_id)
+        .order_by(came.c.org_unit_id)
+    )
 
 
 @by_unit
@@ -40,12 +46,19 @@ def silent_since(scope: Scope, moment: Moment, days_after: Sequence[date]) -> sa
     return sa.select(units.c.org_unit_id).order_by(units.c.org_unit_id)
 
 
+@by_unit
 def known_since(scope: Scope, moment: Moment, days: Sequence[date], days_after: Sequence[date]) -> sa.Select[Any]:
-    """One row: checks (reports of `days_after` with a negative count of confirmed cases), data_time (newest arrival of a usable count of `days`)."""
+    """One row per unit with a report of `days`: org_unit_id, checks (reports of `days_after` with a negative count of confirmed cases), data_time (newest
+    arrival of a usable count of `days`; NULL: there is none)."""
     came = _reports(units_in(scope), moment, daily_report.c.report_date.in_(days))
-    return sa.select(
-        count_where(sa.and_(came.c.day.in_(days_after), came.c.confirmed < 0), "checks"),
-        sa.func.max(sa.case((came.c.confirmed >= 0, came.c.recorded_at))).label("data_time"),
+    return (
+        sa.select(
+            came.c.org_unit_id,
+            count_where(sa.and_(came.c.day.in_(days_after), came.c.confirmed < 0), "checks"),
+            sa.func.max(sa.case((came.c.confirmed >= 0, came.c.recorded_at))).label("data_time"),
+        )
+        .group_by(came.c.org_unit_id)
+        .order_by(came.c.org_unit_id)
     )
 
 

@@ -38,6 +38,7 @@ def measures_by_unit(scope: Scope, moment: Moment, measures: Sequence[str], due:
     return _by_unit(slots, slots.c.measure_id)
 
 
+@by_unit
 def measures_by_unit_and_day(
     scope: Scope, moment: Moment, days: Sequence[date], measures: Sequence[str], due: Sequence[DueTime]
 ) -> sa.Select[Any]:

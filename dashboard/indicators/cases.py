@@ -32,11 +32,10 @@ def days_since(
 ) -> Figure:
     """D minus the last day with a confirmed case, 0 where that is D, None where none was in the 60 days before: "over 60 days".
 
-    `since` is the row of `cases.known_since`, `silent` a row per unit silent, or without a count, on some day since: unknown.
+    `since` is `cases.known_since`, `silent` a row per unit silent, or without a count, on some day since: unknown.
     """
-    row = next(since.itertuples())
-    unknown, checks = len(silent), 0 if pd.isna(row.checks) else int(row.checks)
-    data_time = instant(row.data_time)
+    unknown, checks = len(silent), int(since.checks.sum())
+    data_time = newest(since.data_time)
     return figure(
         "cases.days_since",
         "days",

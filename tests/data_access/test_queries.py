@@ -163,7 +163,7 @@ def test_a_row_recorded_later_changes_nothing_before(door, query) -> None:
     elif query is compliance.reports_by_day:
         assert rows.set_index("day").reported[DAY] == 0
     elif query is cases.last_confirmed:
-        assert list(rows.last_confirmed_on) == [DAY - timedelta(days=1)], "S4's, which existed on that day"
+        assert max(rows.last_confirmed_on) == DAY - timedelta(days=1), "S4's, which existed on that day"
 
 
 @pytest.mark.parametrize("query", ARGUMENTS, ids=lambda query: query.__name__)
