@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MEGABYTE = 1 << 20
-GROWN_BY_BYTES = 32 * MEGABYTE  # since the last full collection; or by GROWN_BY_SHARE, whichever is more
-GROWN_BY_SHARE = 0.1
+GROWN_BY_BYTES = 8 * MEGABYTE  # since the last full collection; or by GROWN_BY_SHARE, whichever is more
+GROWN_BY_SHARE = 0.03
 SECONDS_BETWEEN_COLLECTIONS = 10.0  # at least: a process that truly grows is not to spend its time searching for garbage
 SECONDS_UNTIL_COLLECTED = 300.0  # at the latest
 SECONDS_BETWEEN_LOOKS = 2.0
