@@ -137,21 +137,25 @@ def choose_area(page: Page, area: str) -> float:
     return settled(page)
 
 
-def first_choices(browser: Browser, url: str, names: Sequence[str]) -> list[float]:
+def first_choices(browser: Browser, homes: dict[str, str], names: Sequence[str]) -> dict[str, list[float]]:
     """Seconds from the click on a unit, of a choice of units that nobody asked for before, until all is repainted: of the names one more each time,
-    the first of which is not counted."""
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
-    context.add_init_script(WATCH)
-    page = opened(context, url)[0]
-    found, rows = [], []
-    for name in names:
+    the first of which is not counted. After each the floor is asked for an area."""
+    pages = {}
+    for name, url in homes.items():
+        context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
+        context.add_init_script(WATCH)
+        pages[name] = opened(context, url)[0]
+    page, found, rows = pages["board"], {name: [] for name in homes}, []
+    for turn, name in enumerate(names):
         page.get_by_role("combobox", name=UNITS, exact=True).fill(name)
         page.get_by_role("option", name=name).click()
-        found.append(settled(page))
+        found["board"].append(settled(page))
+        found["floor"].append(choose_area(pages["floor"], list(AREAS.values())[turn % 2]))
         rows.append(page.locator(".board tbody th").count())
     assert rows == sorted(set(rows)), f"the board did not follow the choice: {rows}"
-    context.close()
-    return found[1:]
+    for page in pages.values():
+        page.context.close()
+    return {name: times[1:] for name, times in found.items()}
 
 
 def units_to_choose(database: str) -> list[str]:
@@ -173,18 +177,21 @@ def measure() -> Report:
         homes = {"board": board.url, "floor": floor.url}
         paints = first_paints(browser, homes)
         known = choices(browser, homes)
-        new = first_choices(browser, board.url, units_to_choose(database))
+        new = first_choices(browser, homes, units_to_choose(database))
     figures, notes = {}, {}
     for state, told in paints.items():
         for title, place in (("drawn", 0), ("first contentful paint", 1)):
             seconds = {name: [one[place] for one in times] for name, times in told.items()}
             figures[f"{state}: {title}, beside the floor"] = figure(median(seconds["board"]) / median(seconds["floor"]), at_most=1.3)
             notes[f"{state}: {title}, seconds"] = {name: three(values) for name, values in seconds.items()}
-    repaint = median(one[0] for one in known["floor"])
-    for title, values in (("asked for before", [one[0] for one in known["board"]]), ("asked for the first time", new)):
-        figures[f"a choice {title}: repainted, beside the floor's rerun"] = figure(median(values) / repaint, at_most=1.2)
-        notes[f"a choice {title}: repainted, seconds"] = {"board": three(values)}
-    notes["the floor's rerun, with the elements of the other area: repainted, seconds"] = three([one[0] for one in known["floor"]])
+    for title, told in (
+        ("asked for before", {name: [one[0] for one in times] for name, times in known.items()}),
+        ("asked for the first time", new),
+    ):
+        figures[f"a choice {title}: repainted, beside the floor's rerun"] = figure(
+            median(told["board"]) / median(told["floor"]), at_most=1.2
+        )
+        notes[f"a choice {title}: repainted, seconds"] = {name: three(values) for name, values in told.items()}
     return report(figures, notes)
 
 
