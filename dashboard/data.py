@@ -19,15 +19,15 @@ import sqlalchemy as sa
 from cachetools import LRUCache
 
 from dashboard import clock, metrics, settings
+from data_access import anytime
 from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, reading_engine
 from data_access.measures import catalogue
 from data_access.moment import DueTime, Moment
 from data_access.organisation import newest_report_day
 from data_access.organisation import units as units_of
 from data_access.owed import due_times
-from data_access.rows import table
 from data_access.scope import Scope, is_by_unit
-from data_access.supplied import absent_relations, without
+from data_access.supplied import absent_relations
 from data_access.turns import next_turn
 from data_access.version import Version, data_versions
 
@@ -364,14 +364,12 @@ class Door:
         return Moment(day, as_of or self.standing(day).known_at, self.settings.timezone)
 
     def _table(self, query: Query, *arguments: Hashable) -> pd.DataFrame:
-        key, absent = (
-            self._key(query, *arguments),
-            self.look().absent,
-        )  # here: a thread that waited for a look would keep it from the thread it needs
+        # asked here: a reader's thread that waited for a look would keep it from the thread it needs
+        key, absent = self._key(query, *arguments), self.look().absent
 
         def fetched() -> pd.DataFrame:
             try:
-                return self._run(_name(query), lambda connection: table(connection, without(query(*arguments), absent)))
+                return self._run(_name(query), lambda connection: anytime.fetch(connection, query, arguments, absent))
             except DatabaseAway as error:  # whoever looks next need not wait for the same
                 self._failure, self.away_since = (time.monotonic(), error), self.away_since or clock.now()
                 raise

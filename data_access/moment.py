@@ -58,6 +58,18 @@ class Moment:
         """Another day, with the same knowledge."""
         return Moment(day, self.known_at, self.timezone)
 
+    def earlier(self, hours: float) -> Moment:
+        """The day as it was known so many hours before S."""
+        return Moment(self.day, min(self.known_at, self.state_at - timedelta(hours=hours)), self.timezone)
+
+    def weekday(self, day: date) -> str:
+        """1 Monday to 7 Sunday."""
+        return str(day.isoweekday())
+
+    def due(self, due: DueTime, day: date) -> datetime | None:
+        """The instant at which what falls due so does on `day`; None where it never does."""
+        return due.on(day, self.zone)
+
     def days_back(self, count: int) -> tuple[date, ...]:
         """The last `count` days, oldest first, this day included."""
         return tuple(self.day - timedelta(days=back) for back in range(count - 1, -1, -1))

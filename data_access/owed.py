@@ -37,13 +37,13 @@ def live_units(units: sa.CTE, days: sa.CTE) -> sa.CTE:
 
 def calendar(moment: Moment, days: Sequence[date]) -> sa.CTE:
     """One row per day: day, weekday (1 Monday to 7 Sunday), state_at (S of that day)."""
-    return _calendar(tuple((day, moment.on(day).state_at) for day in days))
+    return _calendar(tuple((day, moment.weekday(day), moment.on(day).state_at) for day in days))
 
 
 @lru_cache(256)  # the same for all that is asked of a moment, and of a past day for good
-def _calendar(states: tuple[tuple[date, datetime], ...]) -> sa.CTE:
+def _calendar(states: tuple[tuple[date, str, datetime], ...]) -> sa.CTE:
     columns = [sa.column("day", sa.Date()), sa.column("weekday", sa.String(1)), sa.column("state_at", Instant())]
-    return listed("days", columns, [(day, str(day.isoweekday()), state_at) for day, state_at in states])
+    return listed("days", columns, states)
 
 
 def owed(live: sa.CTE, on_days: sa.CTE, moment: Moment, days: Sequence[date], due: Sequence[DueTime], measures: Sequence[str]) -> sa.CTE:
@@ -142,7 +142,7 @@ def _due_instants(moment: Moment, days: Sequence[date], due: Sequence[DueTime]) 
         sa.column("grace_minutes", sa.Integer()),
         sa.column("due_at", Instant()),
     ]
-    rows = [(day, one.due_time, int(one.next_day), one.grace_minutes, one.on(day, moment.zone)) for day in days for one in due]
+    rows = [(day, one.due_time, int(one.next_day), one.grace_minutes, moment.due(one, day)) for day in days for one in due]
     return listed("due_instants", columns, rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,14 +16,14 @@ _INSTANT = pd.DatetimeTZDtype("us", "UTC")
 _NOTHING = type(None)
 
 
-def table(connection: sa.Connection, statement: sa.Select[Any]) -> pd.DataFrame:
-    """The rows with one column per selected column. Missing is pd.NA, NaT or None, never 0 or NaN.
+def table(connection: sa.Connection, statement: sa.Select[Any], options: Mapping[str, Any] | None = None) -> pd.DataFrame:
+    """The rows with one column per selected column. Missing is pd.NA, NaT or None, never 0 or NaN. `options` are SQLAlchemy's, of this execution.
 
     Raises ContractBroken where a value is not of the contract's type.
     """
     columns = list(statement.selected_columns)
     try:
-        rows = connection.execute(statement).all()
+        rows = connection.execute(statement, execution_options=options or {}).all()
     except ValueError as error:  # a type of the driver's own, such as a day, could not read what stands there
         raise ContractBroken(f"the database holds a value of another form than the contract's ({error})") from None
     by_column = zip(*rows, strict=True) if rows else ((),) * len(columns)

@@ -42,7 +42,7 @@ def _standing(scope: Scope, moment: Moment, round_id: str | None = None) -> sa.S
     rounds = _current_rounds(live, moment, round_id)
     in_round = among(testing_progress.c.round_id, sa.select(rounds.c.round_id))
     now = _of_current(newest(testing_progress, moment, in_round), rounds)
-    earlier = Moment(moment.day, min(moment.known_at, moment.state_at - timedelta(hours=PACE_HOURS)), moment.timezone)
+    earlier = moment.earlier(PACE_HOURS)
     before = _of_current(newest(testing_progress, earlier, in_round, named="earlier"), rounds)
     owes = sa.select(rounds.c.org_unit_id, sa.literal(1).label("expected")).where(rounds.c.reports == 1)
     with_family = owes.join(org_unit, org_unit.c.org_unit_id == rounds.c.org_unit_id).where(org_unit.c.dependant_count > 0)

@@ -13,6 +13,7 @@ from dashboard import clock, data
 from dashboard.data import Door
 from dashboard.settings import Settings
 from dashboard.situation import situation
+from data_access import anytime
 from data_access.contract import (
     control_status,
     daily_report,
@@ -118,8 +119,8 @@ def test_where_nothing_changed_nothing_is_fetched(live: Door, monkeypatch: pytes
     moment = live.moment(EVERYBODY, None, None)
     now = situation(live, EVERYBODY, moment)
     fetched: list[Any] = []
-    plain = data.table
-    monkeypatch.setattr(data, "table", lambda connection, statement: (fetched.append(statement), plain(connection, statement))[1])
+    plain = anytime.table
+    monkeypatch.setattr(anytime, "table", lambda connection, statement: (fetched.append(statement), plain(connection, statement))[1])
     turns_at = live.standing(DAY).turns_at
     assert turns_at > NOW + 2 * STEP, "the world stands still for a while after its present"
     for step in (1, 2):
@@ -236,7 +237,7 @@ def test_what_pages_show_is_made_anew_before_they_are_told_that_it_changed(
     execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
     clock.set_to(NOW + STEP)
     changed = live.moment(EVERYBODY, None, None)
-    monkeypatch.setattr(data, "table", lambda *_: pytest.fail("a page had to fetch it"))
+    monkeypatch.setattr(anytime, "table", lambda *_: pytest.fail("a page had to fetch it"))
     assert situation(live, EVERYBODY, changed).figure("reporting.completeness").numerator == 6
 
 
@@ -252,7 +253,7 @@ def test_a_look_whose_figures_cannot_be_fetched_changes_nothing_and_says_so(
     def stalled(*_: Any) -> None:
         raise DatabaseAway("it does not answer")
 
-    monkeypatch.setattr(data, "table", stalled)
+    monkeypatch.setattr(anytime, "table", stalled)
     with pytest.raises(DatabaseAway):
         live.look()
     assert live.away_since is not None

@@ -12,7 +12,7 @@ from dashboard import clock, data
 from dashboard.settings import Settings
 from dashboard.situation import situation
 from dashboard.trends import trends
-from data_access import contradictions, directives, duty, inspections, liaisons, notices, people, quality, supplies, testing
+from data_access import anytime, contradictions, directives, duty, inspections, liaisons, notices, people, quality, supplies, testing
 from data_access.contract import (
     checkpoint,
     control_status,
@@ -151,14 +151,14 @@ def fetched(database: Database, monkeypatch: pytest.MonkeyPatch) -> Counter[str]
     """Rows handed over by each query of every page."""
     counted: Counter[str] = Counter()
     clock.set_to(NOW)
-    plain = data.table
+    plain = anytime.table
 
-    def counting(connection: Any, statement: Any) -> Any:
-        rows = plain(connection, statement)
+    def counting(connection: Any, statement: Any, *options: Any) -> Any:
+        rows = plain(connection, statement, *options)
         counted[",".join(statement.selected_columns.keys())] += len(rows)
         return rows
 
-    monkeypatch.setattr(data, "table", counting)
+    monkeypatch.setattr(anytime, "table", counting)
     scope, moment = Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai")
     with data.Door(database.reader(), Settings(database_url=database.reader_url)) as door:
         assert situation(door, scope, moment).figure("measure.patrol").numerator == len(UNITS)
@@ -176,7 +176,7 @@ def fetched(database: Database, monkeypatch: pytest.MonkeyPatch) -> Counter[str]
         )
         for query in (*beside, *of_people, output, supplies.orders_on_the_way):
             door.fetch(query, scope, moment)
-    monkeypatch.setattr(data, "table", plain)
+    monkeypatch.setattr(anytime, "table", plain)
     return counted
 
 
