@@ -2,8 +2,8 @@
 
 A query is called with `AnyMoment` in place of its moment, and with days counted from that moment's own. What it makes of them, such as a day a week
 before or the instant at which a slot falls due, is a value that is not known yet; it is worked out of the real moment whenever the statement runs. Such
-values can be moved by a time-span, compared with their like and bound, and nothing else: a query that wants more of a day, such as its month, fails on
-them, and is built anew at each use.
+values can be moved by a time-span, compared with their like and bound, and nothing else: a query that wants more of a day fails on them, and is built once
+for each day of a month, or, if that will not do, anew at each use.
 """
 
 from __future__ import annotations
@@ -30,9 +30,7 @@ Query = Callable[..., sa.Select[Any]]
 def fetch(connection: sa.Connection, query: Query, arguments: tuple[Hashable, ...], absent: Collection[str] = ()) -> pd.DataFrame:
     """The table that `query(*arguments)` selects, where the `absent` relations have no rows."""
     moment = next((one for one in arguments if isinstance(one, Moment)), None)
-    ready = None
-    if moment is not None:
-        ready = _for_every_moment(query, tuple(_counted_from(moment.day, one) for one in arguments), frozenset(absent))
+    ready = statement(query, arguments, moment, frozenset(absent)) if moment is not None else None
     if ready is None:
         return table(connection, without(query(*arguments), absent))
     before = _now.set(moment)
@@ -40,6 +38,15 @@ def fetch(connection: sa.Connection, query: Query, arguments: tuple[Hashable, ..
         return table(connection, ready, {"compiled_cache": _compiled})
     finally:
         _now.reset(before)
+
+
+def statement(query: Query, arguments: tuple[Hashable, ...], moment: Moment, absent: frozenset[str] = frozenset()) -> sa.Select[Any] | None:
+    """The one for every moment, else, where the query follows the month, that for every moment of such a day of it; None where there is neither."""
+    for any_moment in (AnyMoment(moment.timezone), AnyMoment(moment.timezone, day_of_month=moment.day.day)):
+        counted = tuple(_counted_from(moment.day, any_moment, one) for one in arguments)
+        if (ready := _for_every_moment(query, counted, absent)) is not None:
+            return ready
+    return None
 
 
 _now: ContextVar[Moment | None] = ContextVar("the moment that a statement is run for", default=None)
@@ -85,12 +92,12 @@ def _is_open(value: Any) -> bool:
     return isinstance(value, _Open) or (isinstance(value, (tuple, list)) and any(map(_is_open, value)))
 
 
-def _counted_from(day: date, argument: Any) -> Any:
+def _counted_from(day: date, any_moment: AnyMoment, argument: Any) -> Any:
     """The argument with days in place of dates, so that it is the same for every moment."""
     if isinstance(argument, Moment):
-        return AnyMoment(argument.timezone)
+        return any_moment
     if isinstance(argument, tuple):
-        return tuple(_counted_from(day, one) for one in argument)
+        return tuple(_counted_from(day, any_moment, one) for one in argument)
     if isinstance(argument, date) and not isinstance(argument, datetime):
         return Day((argument - day).days)
     return argument
@@ -122,9 +129,19 @@ class _Open:
 
 @dataclass(frozen=True, eq=False)
 class Day(_Open):
-    """The day so many days after the moment's."""
+    """The day so many days after the moment's, which may be known to be such a day of its month."""
 
     after: int
+    day_of_month: int | None = None
+
+    @property
+    def day(self) -> int:
+        if self.day_of_month is None or self.after:
+            raise TypeError("which day of the month it is, is not known yet")
+        return self.day_of_month
+
+    def replace(self, *, day: int) -> Day:
+        return Day(day - self.day)
 
     def at(self, moment: Moment) -> date:
         return moment.day + timedelta(days=self.after)
@@ -187,6 +204,7 @@ class AnyMoment:
 
     timezone: str
     days_after: int = 0
+    day_of_month: int | None = None  # of the moment's own day
     hours_earlier: float | None = None
 
     def at(self, moment: Moment) -> Moment:
@@ -195,7 +213,7 @@ class AnyMoment:
 
     @property
     def day(self) -> Day:
-        return Day(self.days_after)
+        return Day(self.days_after, self.day_of_month)
 
     @property
     def known_at(self) -> _Instant:
@@ -220,7 +238,7 @@ class AnyMoment:
     def on(self, day: Day) -> AnyMoment:
         if self.hours_earlier is not None:
             raise TypeError("another day of what was known earlier is not known yet")
-        return replace(self, days_after=day.after)
+        return replace(self, days_after=day.after, day_of_month=None if day.after else self.day_of_month)
 
     def earlier(self, hours: float) -> AnyMoment:
         if self.hours_earlier is not None:

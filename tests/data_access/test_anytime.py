@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from data_access import contradictions, production, quality
-from data_access.anytime import AnyMoment, Day, _counted_from, _for_every_moment, fetch
+from data_access.anytime import AnyMoment, Day, fetch, statement
 from data_access.moment import DueTime, Moment
 from data_access.rows import table
 from data_access.scope import WHOLE_ORGANISATION, Scope
@@ -26,10 +26,11 @@ MOMENTS = (
     Moment(DAY - timedelta(days=1), NOW, SHANGHAI),
     Moment(DAY - timedelta(days=3), NOW, SHANGHAI),
     Moment(DAY + timedelta(days=1), NOW, SHANGHAI),
+    Moment(DAY - timedelta(days=28), NOW, SHANGHAI),  # another month
     Moment(DAY, NOW, BERLIN),
     Moment(date(2021, 10, 31), NOW, BERLIN),  # of 25 hours
 )
-BUILT_ANEW = {production.incidents_by_unit, production.output, contradictions.contradictions}  # their days are those of a month
+BY_MONTH = {production.incidents_by_unit, production.output, contradictions.contradictions}  # their days are those of a month up to D
 
 
 @pytest.fixture(scope="module")
@@ -61,20 +62,12 @@ def test_at_every_moment_the_rows_are_those_of_a_statement_of_its_own(connection
     assert found or query is quality.imports
 
 
-def test_only_what_follows_the_months_is_built_anew_for_each() -> None:
-    first = MOMENTS[0]
-    counted = {query: tuple(_counted_from(first.day, one) for one in arguments(query, first)) for query in ARGUMENTS}
-    assert {query for query in ARGUMENTS if _for_every_moment(query, counted[query], frozenset()) is None} == BUILT_ANEW
-
-
-def test_the_statement_of_one_moment_is_that_of_the_others() -> None:
-    for query in ARGUMENTS.keys() - BUILT_ANEW:
-        built = {
-            id(_for_every_moment(query, tuple(_counted_from(moment.day, one) for one in arguments(query, moment)), frozenset()))
-            for moment in MOMENTS
-            if moment.timezone == SHANGHAI
-        }
-        assert len(built) == 1, query
+def test_no_query_is_built_anew_for_each_moment() -> None:
+    for query in ARGUMENTS:
+        built = [statement(query, arguments(query, moment), moment) for moment in MOMENTS if moment.timezone == SHANGHAI]
+        assert None not in built, query
+        days_of_month = {moment.day.day for moment in MOMENTS if moment.timezone == SHANGHAI}
+        assert len(set(map(id, built))) == (len(days_of_month) if query in BY_MONTH else 1), query
 
 
 def test_a_relation_that_is_absent_has_no_rows_at_any_moment(connection: sa.Connection) -> None:
@@ -97,6 +90,8 @@ def test_a_value_that_is_not_known_yet_cannot_be_looked_into() -> None:
         min(any_moment.known_at, any_moment.state_at)
     with pytest.raises(TypeError):
         any_moment.day + timedelta(hours=1)
+    with pytest.raises(TypeError):
+        any_moment.day.replace(day=1)
 
 
 def test_days_and_instants_are_worked_out_of_the_moment() -> None:
@@ -112,3 +107,7 @@ def test_days_and_instants_are_worked_out_of_the_moment() -> None:
         assert [day.at(moment) for day in any_moment.days_back(3)] == list(moment.days_back(3))
     assert max(Day(-3), Day(0), Day(-1)) == Day(0)
     assert Day(0) - Day(-3) == timedelta(days=3)
+    on_the_28th = AnyMoment(SHANGHAI, day_of_month=28).day
+    assert on_the_28th.replace(day=1).at(MOMENTS[0]) == date(2021, 12, 1)
+    with pytest.raises(TypeError):
+        (on_the_28th - timedelta(days=1)).day  # noqa: B018

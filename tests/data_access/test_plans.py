@@ -16,6 +16,7 @@ from sqlalchemy.sql.expression import ClauseElement, Executable
 from data_access import measures, organisation, owed, supplies, testing, turns, version
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
+from tests.benchmarks.history import FEW, MANY, overview_ratio
 from tests.data_access.test_queries import ARGUMENTS, CATALOGUES, queries
 from tests.databases import Database, Databases
 from tests.long_history import FACTS, NOW, WEEKS, with_history
@@ -23,7 +24,6 @@ from tests.world import DAY
 
 pytestmark = pytest.mark.slow
 
-ROWS = 2_000_000
 A_YEAR = timedelta(days=13 * WEEKS)
 NAMES = {table.name for table in FACTS}
 IN_ROUNDS = {testing.in_round: ("R-05",), testing.course: (("R-04", "R-05"), True), testing.waiting: (("R-04", "R-05"),)}
@@ -105,7 +105,7 @@ def _earlier(argument: Any, ago: timedelta) -> Any:
 @pytest.fixture(scope="module")
 def long_history(databases: Databases) -> Database:
     """Two years in two million rows; tests only read it."""
-    return with_history(databases, ROWS)
+    return with_history(databases, MANY)
 
 
 @pytest.fixture
@@ -134,6 +134,10 @@ def test_no_query_reads_a_table_of_facts_from_end_to_end(reader: sa.Connection, 
     asked = (*every_statement(day), *every_statement_of_a_look(day))
     whole = {name: tables for name, statement in asked if (tables := read_whole(reader, statement))}
     assert whole == {}
+
+
+def test_ten_times_the_history_costs_the_overview_at_most_three_tenths_more(databases: Databases, long_history: Database) -> None:
+    assert overview_ratio(with_history(databases, FEW), long_history) <= 1.3
 
 
 def test_without_indexes_such_a_reading_is_seen(long_history: Database) -> None:
