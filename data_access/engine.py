@@ -86,8 +86,11 @@ def reading_engine(text: str) -> sa.Engine:
         engine = _engine(_sqlite(url, "ro"))
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = 1"))
         return engine
-    engine = _engine(url, execution_options={"postgresql_readonly": True})
+    engine = _engine(
+        url, isolation_level="AUTOCOMMIT"
+    )  # each statement for itself: a rollback would make the driver forget what it prepared
     event.listen(engine, "connect", _tune_for_the_board)
+    event.listen(engine, "handle_error", _forget_what_was_prepared)
     return engine
 
 
@@ -111,8 +114,15 @@ def _tune_for_the_board(connection: Any, _: Any) -> None:
     """The board's statements join short lists whose lengths PostgreSQL guesses as 1: nested loops over them took 12 to 20 times
     as long as hashes. What a cut-off reader left running ends by itself. Instants in UTC come as they are wanted."""
     with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
         cursor.execute(f"SET enable_nestloop = off; SET jit = off; SET timezone = 'UTC'; SET statement_timeout = '{SECONDS_TO_END}s'")
     connection.commit()
+
+
+def _forget_what_was_prepared(context: Any) -> None:
+    """A statement prepared before somebody changed a column, or a view, fails on its connection for good: another connection is to take it."""
+    if "cached plan must not change result type" in str(context.original_exception):
+        context.is_disconnect = True
 
 
 def _let_us_begin(connection: Any, _: Any) -> None:
@@ -158,7 +168,9 @@ def _engine(url: sa.URL, **options: Any) -> sa.Engine:
     if url.get_backend_name() == "mariadb":
         connect = mariadb.connect_options(SECONDS_TO_CONNECT)
     try:
-        return sa.create_engine(url, connect_args=connect, pool_size=READERS, max_overflow=0, pool_timeout=SECONDS_TO_CONNECT, **options)
+        pool = {"pool_size": READERS, "max_overflow": 0, "pool_timeout": SECONDS_TO_CONNECT}
+        pool["pool_use_lifo"] = True  # the connection used last has the statements prepared
+        return sa.create_engine(url, connect_args=connect, **pool, **options)
     except (ImportError, NoSuchModuleError):
         raise DatabaseUnfit(f"the driver of {shown(url)} is not installed") from None
 

@@ -281,6 +281,23 @@ def test_the_dashboards_connection_cannot_write(databases: Databases, kind: str)
         engine.dispose()
 
 
+def test_a_view_that_is_made_anew_with_other_types_is_read_on(databases: Databases) -> None:
+    """The driver keeps statements prepared; what was prepared over the old view does not outlast it."""
+    database = databases.initialised("postgresql")
+    owner = database.writer()
+    statement = sa.text("SELECT sort_order FROM measure_seen ORDER BY 1")
+    reader = Reader(database.reader(), 5)
+    for kind in ("int", "bigint", "text"):
+        with owner.begin() as connection:
+            connection.exec_driver_sql("DROP VIEW IF EXISTS measure_seen")
+            connection.exec_driver_sql(f"CREATE VIEW measure_seen AS SELECT sort_order::{kind} AS sort_order FROM measure")
+            connection.exec_driver_sql(f"GRANT SELECT ON measure_seen TO {READER}")
+        for _ in range(8):
+            assert len(reader.run(lambda connection: connection.execute(statement).all())) == 10
+    reader.close()
+    owner.dispose()
+
+
 def test_a_value_of_another_type_than_the_contracts_is_named(databases: Databases) -> None:
     database = written(databases.initialised("sqlite"), world.ROWS)
     writer = database.writer()
