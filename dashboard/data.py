@@ -42,6 +42,7 @@ LOOK_EVERY, ASK_EVERY = (
 )  # of the refresh interval: what is written just after a look is on a page that asked just before the next within it
 SECONDS_AHEAD = 2.0  # that a look may spend on making anew what pages show, before they are told that it has changed
 MADE_AHEAD = 24  # things at the most
+CHANGES_KEPT = 3
 DAYS_WATCHED = 40  # of the days on screens, those asked for last
 CLOCK_STANDS = timedelta(minutes=5)  # minutes that a page tells, of duty or overdue, are never older, though nothing changed
 NOT_LOOKED_AT = ("access_grant",)  # so that whether it is there must be asked
@@ -96,6 +97,7 @@ class Door:
         self._asked: dict[date, datetime] = {}
         self._deeds: LRUCache[Any, None] = LRUCache(4 * MADE_AHEAD)
         self._failed_ahead = False
+        self._bygone: list[set[Standing]] = []  # how days stood before the last changes, the oldest first
         self._shown: LRUCache[tuple[Scope, date], datetime] = LRUCache(REMEMBERED)
         self._held = threading.local()
         self._drawn: LRUCache[Hashable, Look] = LRUCache(REMEMBERED)
@@ -130,6 +132,7 @@ class Door:
                 days, before = self._days_on_screens(now), self._look
                 look = self._run("look", lambda connection: self._look_at(connection, now, days, before))
                 self._look = look if before is None else self._made_ahead(look, before)
+                self._forget(self._look, before)
             except (DatabaseAway, DatabaseUnfit) as error:
                 self._failure = (time.monotonic(), error)
                 self.away_since = self.away_since or now
@@ -156,6 +159,24 @@ class Door:
                     self._remember(self._key(deed, scope, moment), partial(deed, self, scope, moment))
             self._failed_ahead = False
             return self.look()
+
+    def _forget(self, look: Look, before: Look | None) -> None:
+        """Let go of what was made of days as they stood some changes ago: pages are drawn of the last, and while the database is away of the one before."""
+        gone = {one for day, one in before.standings.items() if look.standings.get(day) != one} if before else set()
+        if not gone:
+            return
+        self._bygone.append(gone)
+        if len(self._bygone) <= CHANGES_KEPT:
+            return
+        stood = self._bygone.pop(0)
+        versions, instants = {one.version for one in stood}, {one.known_at for one in stood}
+        still = {one.version for one in look.standings.values()}
+        with self._lock:
+            for key in list(self._memory):
+                parts = key if isinstance(key, tuple) else ()
+                moment = next((part for part in parts if isinstance(part, Moment)), None)
+                if (moment is not None and moment.known_at in instants) or (parts and parts[-1] in versions - still):
+                    self._memory.pop(key, None)
 
     def _lately(self) -> float:
         """Seconds since which what was asked for is taken to be on somebody's screen."""

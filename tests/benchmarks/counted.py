@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from tests.benchmarks import held
+
 BYTES = 8
 
 
@@ -37,6 +39,7 @@ def count_into(file: Path) -> None:
 
 if __name__ == "__main__":
     count_into(Path(sys.argv.pop(1)))
+    held.listen()
     from dashboard.cli import main
 
     main()

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.benchmarks import held
 from tests.benchmarks.viewers import recorded
 from tests.serving import Started, served
 
@@ -74,6 +75,7 @@ def main() -> None:
 
     os.environ["FLOOR_MESSAGES"] = sys.argv.pop(1)
     serve.ENTRY = ENTRY
+    held.listen()
     cli.main()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ from websockets.exceptions import ConnectionClosed
 
 MEGABYTE = 2**20
 LARGEST_MESSAGE = 512 * MEGABYTE
+SECONDS_TO_LET_GO = 3
 LAG_SECONDS = 0.05
 ALERT_ERROR = 1
 GOLDEN = 0.618  # its multiples spread evenly over the time between two reruns
@@ -48,6 +50,7 @@ class Load:
     patience: float = 30  # seconds, for a run
     to_the_end: bool = False  # after `seconds` nobody asks any more, and all wait until what was asked for stands there
     look_for: re.Pattern[bytes] | None = None
+    collects: bool = False  # the server lets go of its garbage when it is told to (`held.py`): what it truly holds is measured
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,7 @@ def _mean(values: Sequence[float]) -> float:
 async def _look(load: Load, url: str, pid: int | None) -> Outcome:
     outcome, lags, most, threads = Outcome(load), [], 0, 0
     server = psutil.Process(pid) if pid else None
-    before = server.memory_info().rss if server else 0
+    before = await _held(server, load)
     began = time.monotonic()
     viewers = [_Viewer(url, outcome, place * GOLDEN % 1, began + load.seconds) for place in range(load.viewers)]
     lives = [asyncio.create_task(viewer.life(began + load.ramp * place / max(1, load.viewers - 1))) for place, viewer in enumerate(viewers)]
@@ -189,7 +192,8 @@ async def _look(load: Load, url: str, pid: int | None) -> Outcome:
             most, threads = max(most, server.memory_info().rss), max(threads, server.num_threads())
     ended = time.monotonic()
     if server:
-        outcome.server = ServerUse(_cpu(server) - cpu_from, ended - counted_from, before, server.memory_info().rss, most, threads)
+        cpu = _cpu(server) - cpu_from
+        outcome.server = ServerUse(cpu, ended - counted_from, before, await _held(server, load), most, threads)
     outcome.open_at_end = sum(viewer.is_open and viewer.opened.is_set() for viewer in viewers)
     for life in lives:
         life.cancel()
@@ -199,6 +203,16 @@ async def _look(load: Load, url: str, pid: int | None) -> Outcome:
     outcome.found = [viewer.found for viewer in viewers]
     outcome.lag_p99 = percentile(lags, 99)
     return outcome
+
+
+async def _held(server: psutil.Process | None, load: Load) -> int:
+    """Bytes of memory; of a server that can be told so, after it let go of its garbage."""
+    if server is None:
+        return 0
+    if load.collects:
+        server.send_signal(signal.SIGUSR1)
+        await asyncio.sleep(SECONDS_TO_LET_GO)
+    return server.memory_info().rss
 
 
 def _cpu(server: psutil.Process | None) -> float:

@@ -31,7 +31,7 @@ from tests.benchmarks.viewers import Load, Outcome, ServerUse, look, percentile,
 from tests.serving import Started, served
 
 VIEWERS, REFRESH_SECONDS = 200, 10
-QUIET = Load(VIEWERS, seconds=80, ramp=10, settled=15)  # a minute and more: a page draws itself anew as the minutes pass
+QUIET = Load(VIEWERS, seconds=80, ramp=10, settled=15, collects=True)  # a minute and more: a page draws itself anew as the minutes pass
 FULL = replace(QUIET, seconds=50, rerun_seconds=REFRESH_SECONDS)
 LIVE = replace(QUIET, seconds=56, look_for=re.compile(rb"seen-(\d+)-"))
 COMMITS_AT = (15, 25, 35)  # seconds of it

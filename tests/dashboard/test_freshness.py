@@ -262,3 +262,15 @@ def test_a_look_whose_figures_cannot_be_fetched_changes_nothing_and_says_so(
     clock.set_to(NOW + 2 * STEP)
     monkeypatch.setattr("dashboard.data.SECONDS_BETWEEN_FAILURES", 0)
     assert standing(live).version != last.standings[DAY].version, "what cannot be made for one page is not kept from all for ever"
+
+
+def test_what_was_made_of_days_as_they_stood_some_changes_ago_is_let_go_of(own: Database, live: Door) -> None:
+    sizes = []
+    for change in range(8):
+        live.standing(DAY, EVERYBODY)
+        situation(live, EVERYBODY, live.moment(EVERYBODY, None, None))
+        sizes.append(len(live._memory))
+        execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=change + 1, recorded_at=at(9)))
+        clock.set_to(NOW + (change + 1) * STEP)
+    assert sizes[3] > sizes[0], "the last few are kept"
+    assert max(sizes[5:]) <= sizes[4] + 5, sizes
