@@ -26,16 +26,18 @@ LENGTH_BYTES = 4
 
 @contextmanager
 def served_floor(
-    of: Started, folder: Path, database_url: str, clock: datetime, addresses: Sequence[str] = ("?lang=zh",)
+    of: Started, folder: Path, database_url: str, clock: datetime, addresses: Sequence[str] = ("?lang=zh",), *, widgets: bool = False
 ) -> Iterator[Started]:
-    """The floor of the page that the dashboard shows at the first of the addresses; asked again it shows the others by turns."""
+    """The floor of the page that the dashboard shows at the first of the addresses; asked again it shows the others by turns. With `widgets` it also has
+    those of the page, which Streamlit keeps for each session, beside their recorded likenesses."""
     kept = folder / "floor.messages"
     with kept.open("wb") as file:
         for address in addresses:
             for message in _elements(recorded(of.url, address)):
                 _write(file, message.SerializeToString())
             _write(file, b"")
-    with served(database_url, clock=clock, command=(sys.executable, "-m", __spec__.name, str(kept))) as server:
+    command = (sys.executable, "-m", __spec__.name, str(kept), *(["--widgets"] if widgets else []))
+    with served(database_url, clock=clock, command=command) as server:
         yield server
 
 
@@ -74,6 +76,8 @@ def main() -> None:
     from dashboard import cli, serve
 
     os.environ["FLOOR_MESSAGES"] = sys.argv.pop(1)
+    if sys.argv[1] == "--widgets":
+        os.environ["FLOOR_WIDGETS"] = sys.argv.pop(1)
     serve.ENTRY = ENTRY
     held.listen()
     cli.main()

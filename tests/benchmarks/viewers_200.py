@@ -155,7 +155,7 @@ def _commit(database: str, clock_began: float, loaded: float) -> list[float]:
 
 def measure() -> Report:
     with folder_with_demonstration() as (folder, database):
-        with board(folder, database) as (server, _), served_floor(server, folder, database, NOW) as floor:
+        with board(folder, database) as (server, _), served_floor(server, folder, database, NOW, widgets=True) as floor:
             one = under(ONE, server)
             opened_by_one(floor)
             bare = under(FULL, floor)
