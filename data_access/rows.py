@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from data_access.contract import ContractBroken, Instant
 
 _INSTANT = pd.DatetimeTZDtype("us", "UTC")
 _NOTHING = type(None)
+_1970 = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_INSTANT = np.iinfo(np.int64).min
 
 
 def table(connection: sa.Connection, statement: sa.Select[Any], options: Mapping[str, Any] | None = None) -> pd.DataFrame:
@@ -46,22 +49,34 @@ def _array(kind: sa.types.TypeEngine[Any], values: tuple[Any, ...]) -> Any:
     found = set(map(type, values))
     if isinstance(kind, Instant):
         if found <= {datetime, _NOTHING} and all(value is None or value.tzinfo is UTC for value in values):
-            plain = [None if value is None else value.replace(tzinfo=None) for value in values]
-            return pd.array(np.array(plain, dtype="datetime64[us]"), dtype=_INSTANT)
+            microseconds = np.fromiter(map(_since_1970, values), np.int64, len(values))
+            return pd.array(microseconds.view("datetime64[us]"), dtype=_INSTANT)
         return pd.to_datetime(list(values), utc=True).astype("datetime64[us, UTC]").array
     if isinstance(kind, sa.Boolean):
+        if found <= {bool, int, _NOTHING}:  # a comparison comes as 0 or 1
+            return _masked(pd.arrays.BooleanArray, np.bool_, values)
         return pd.array([None if value is None else bool(value) for value in values], dtype="boolean")
     if isinstance(kind, sa.Float):
         if found <= {float, _NOTHING}:
             return _masked(pd.arrays.FloatingArray, np.float64, values)
         return pd.array(list(values), dtype="Float64")
     if isinstance(kind, (sa.Integer, sa.Numeric)) or getattr(kind, "impl_instance", None).__class__ is sa.Integer:
+        if Decimal in found:  # as a server gives the sum of sums
+            values, found = tuple(None if value is None else int(value) for value in values), {int}
         if found <= {int, _NOTHING}:
             return _masked(pd.arrays.IntegerArray, np.int64, values)
         return pd.array([None if value is None else int(value) for value in values], dtype="Int64")
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array
+
+
+def _since_1970(value: datetime | None) -> int:
+    """Microseconds, exactly; the least number there is stands for no instant."""
+    if value is None:
+        return _NO_INSTANT
+    since = value - _1970
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def _masked(kind: Any, numbers: Any, values: tuple[Any, ...]) -> Any:
