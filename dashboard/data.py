@@ -115,8 +115,8 @@ class Door:
         self.close()
 
     def look(self) -> Look:
-        """The present look; a new one once in 0.4 of the refresh interval at most, taken by one of those who ask while the others go on with the last: until what
-        they show is made anew, they need not know that it has changed. A look that failed fails all."""
+        """The present look; a new one once in 0.4 of the refresh interval at most, taken by one of those who ask while the others go on with the last:
+        until what they show is made anew, they need not know that it has changed. A look that failed fails all."""
         held: Look | None = getattr(self._held, "look", None)
         if held is not None:
             return held

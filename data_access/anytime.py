@@ -20,9 +20,10 @@ import sqlalchemy as sa
 
 from data_access.moment import DueTime, Moment
 from data_access.rows import table
+from data_access.scope import Scope
 from data_access.supplied import without
 
-STATEMENTS_KEPT = 1024
+STATEMENTS_KEPT = 256  # of about a third of a megabyte each
 
 Query = Callable[..., sa.Select[Any]]
 
@@ -30,7 +31,10 @@ Query = Callable[..., sa.Select[Any]]
 def fetch(connection: sa.Connection, query: Query, arguments: tuple[Hashable, ...], absent: Collection[str] = ()) -> pd.DataFrame:
     """The table that `query(*arguments)` selects, where the `absent` relations have no rows."""
     moment = next((one for one in arguments if isinstance(one, Moment)), None)
-    ready = statement(query, arguments, moment, frozenset(absent)) if moment is not None else None
+    chosen = any(
+        isinstance(one, Scope) and one != one.without_choice() for one in arguments
+    )  # there are too many to keep a statement for each
+    ready = None if moment is None or chosen else statement(query, arguments, moment, frozenset(absent))
     if ready is None:
         return table(connection, without(query(*arguments), absent))
     before = _now.set(moment)

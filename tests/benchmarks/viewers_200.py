@@ -33,6 +33,7 @@ from tests.serving import Started, served
 VIEWERS, REFRESH_SECONDS = 200, 10
 QUIET = Load(VIEWERS, seconds=80, ramp=10, settled=15, collects=True)  # a minute and more: a page draws itself anew as the minutes pass
 FULL = replace(QUIET, seconds=50, rerun_seconds=REFRESH_SECONDS)
+WARM = Load(1, seconds=30, rerun_seconds=2)  # what the process keeps for all is there before viewers are counted
 LIVE = replace(QUIET, seconds=56, look_for=re.compile(rb"seen-(\d+)-"))
 COMMITS_AT = (15, 25, 35)  # seconds of it
 ONE = Load(1, seconds=25, settled=3, rerun_seconds=1)
@@ -158,10 +159,12 @@ def measure() -> Report:
         with board(folder, database) as (server, _), served_floor(server, folder, database, NOW, widgets=True) as floor:
             one = under(ONE, server)
             opened_by_one(floor)
+            look(WARM, floor.url)
             bare = under(FULL, floor)
         with board(folder, database) as (server, count):
             quiet = under(QUIET, server, count)
         with board(folder, database) as (server, count):
+            look(WARM, server.url)
             full = under(FULL, server, count)
         by_one = alone(folder, database)
         changing, waits = live(folder, database)

@@ -164,8 +164,8 @@ def test_import_says_what_became_of_each_file(capsys, database: Database, tmp_pa
 
 
 def test_init_is_safe_to_repeat(capsys, empty_database: Database) -> None:
-    assert run(capsys, "init", "--database", empty_database.url)[:2] == (0, "the schema is now at version 0001\n")
-    assert run(capsys, "init", "--database", empty_database.url)[:2] == (0, "the schema is at version 0001, as it was\n")
+    assert run(capsys, "init", "--database", empty_database.url)[:2] == (0, "the schema is now at version 0002\n")
+    assert run(capsys, "init", "--database", empty_database.url)[:2] == (0, "the schema is at version 0002, as it was\n")
 
 
 def test_import_into_a_database_without_tables_says_what_to_do(capsys, empty_database: Database, tmp_path: Path) -> None:
