@@ -23,6 +23,9 @@ BENCHMARKS = (  # modules beside this one, each with `measure() -> dict`
     "first_paint",
     "viewers_200",
     "plain_page",
+    "history",
+    "driver_alone",
+    "memory_guard",
     "map_of_many",
 )
 

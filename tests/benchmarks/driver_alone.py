@@ -21,6 +21,7 @@ from dashboard import clock
 from dashboard.data import Door
 from dashboard.settings import Settings
 from tests.asked import asked_by_page
+from tests.benchmarks.figures import Report, figure, report
 from tests.benchmarks.history import FEW, in_turn, page
 from tests.databases import Databases
 from tests.long_history import NOW, with_history
@@ -48,10 +49,14 @@ def by_the_driver(connection: Any, statements: Sequence[Statement]) -> None:
             cursor.execute(statement, parameters).fetchall()
 
 
-def main() -> None:
-    asked_for = argparse.ArgumentParser(description=__doc__)
-    asked_for.add_argument("--turns", type=int, default=TURNS)
-    turns = asked_for.parse_args().turns
+def measure(turns: int = TURNS) -> Report:
+    told = told_of(turns)
+    figures = {f"{title}: its queries beside the driver alone": figure(one["ratio"], at_most=1.5) for title, one in told.items()}
+    whole = sum(one["door_ms"] for one in told.values()) / sum(one["driver_ms"] for one in told.values())
+    return report({"all pages: their queries beside the driver alone": figure(whole, at_most=1.5), **figures}, told)
+
+
+def told_of(turns: int) -> dict[str, Any]:
     told: dict[str, Any] = {}
     with ExitStack() as stack:
         databases = Databases(Path(stack.enter_context(tempfile.TemporaryDirectory())))
@@ -83,7 +88,13 @@ def main() -> None:
                     "statements": len(statements),
                 }
         alone.dispose()
-    print(json.dumps(told, indent=1))
+    return told
+
+
+def main() -> None:
+    asked_for = argparse.ArgumentParser(description=__doc__)
+    asked_for.add_argument("--turns", type=int, default=TURNS)
+    print(json.dumps(measure(asked_for.parse_args().turns), indent=1))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from dashboard.trends import trends
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests.asked import Asked, asked_by_page, fetched, forget
+from tests.benchmarks.figures import Report, figure, report
 from tests.databases import Database, Databases
 from tests.long_history import NOW, rows_of_facts, with_history
 from tests.world import DAY
@@ -82,38 +83,45 @@ def compared(few: Sequence[float], many: Sequence[float]) -> dict[str, float]:
     return {"few_ms": round(median(few), 1), "many_ms": round(median(many), 1), "ratio": round(median(many) / median(few), 2)}
 
 
-def main() -> None:
-    asked_for = argparse.ArgumentParser(description=__doc__)
-    asked_for.add_argument("--rows", type=int, default=MANY, help="rows of facts in the longer history")
-    asked_for.add_argument("--turns", type=int, default=TURNS)
-    chosen = asked_for.parse_args()
+def measure(rows: int = MANY, turns: int = TURNS) -> Report:
+    told = told_of(rows, turns)
+    figures = {"the overview's server time, nothing remembered": figure(told["overview"]["ratio"], at_most=1.3)}
+    return report(figures, told)
+
+
+def told_of(rows: int, turns: int) -> dict[str, Any]:
+    """The overview, a look and every page's queries over the longer history beside the shorter."""
     told: dict[str, Any] = {}
     with ExitStack() as stack:
         databases = Databases(Path(stack.enter_context(tempfile.TemporaryDirectory())))
         stack.callback(databases.close)
         made, doors = {}, {}
-        for name, rows in (("few", FEW), ("many", chosen.rows)):
+        for name, many in (("few", FEW), ("many", rows)):
             began = time.perf_counter()
-            made[name] = with_history(databases, rows)
+            made[name] = with_history(databases, many)
             told[name] = _facts(made[name]) | {"seconds_to_make": round(time.perf_counter() - began, 1)}
         asked = asked_by_page(made["few"], NOW)
         clock.set_to(NOW)
         for name, database in made.items():
             doors[name] = opened(stack, database)
-        told["overview"] = compared(
-            *in_turn({name: lambda door=door: overview(door) for name, door in doors.items()}, chosen.turns).values()
-        )
-        told["look"] = compared(*in_turn({name: lambda door=door: looked(door) for name, door in doors.items()}, chosen.turns).values())
+        told["overview"] = compared(*in_turn({name: lambda door=door: overview(door) for name, door in doors.items()}, turns).values())
+        told["look"] = compared(*in_turn({name: lambda door=door: looked(door) for name, door in doors.items()}, turns).values())
         told["pages"] = {
             title: compared(
-                *in_turn(
-                    {name: lambda door=door, queries=queries: page(door, queries) for name, door in doors.items()}, chosen.turns
-                ).values()
+                *in_turn({name: lambda door=door, queries=queries: page(door, queries) for name, door in doors.items()}, turns).values()
             )
             | {"queries": len(queries)}
             for title, queries in asked.items()
         }
-    print(json.dumps(told, indent=1))
+    return told
+
+
+def main() -> None:
+    asked_for = argparse.ArgumentParser(description=__doc__)
+    asked_for.add_argument("--rows", type=int, default=MANY, help="rows of facts in the longer history")
+    asked_for.add_argument("--turns", type=int, default=TURNS)
+    chosen = asked_for.parse_args()
+    print(json.dumps(measure(chosen.rows, chosen.turns), indent=1))
 
 
 def _facts(database: Database) -> dict[str, Any]:

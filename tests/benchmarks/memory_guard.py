@@ -18,6 +18,7 @@ import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import linear_regression, median
+from typing import Any
 
 MODES = ("after every run", "guard", "python alone", "nobody")
 SECONDS = float(os.environ.get("SECONDS_EACH", "25"))
@@ -127,7 +128,8 @@ def measured(mode: str, database_url: str, folder: Path) -> dict[str, float]:
     }
 
 
-def main() -> None:
+def measure() -> dict[str, Any]:
+    from tests.benchmarks.figures import figure, report
     from tests.databases import Databases
 
     os.environ["PYTHONPATH"] = str(ROOT)
@@ -139,16 +141,21 @@ def main() -> None:
             stack.callback(databases.close)
             database_url = databases.of_the_known_world("sqlite").reader_url
         by_mode = {mode: measured(mode, database_url, folder) for mode in MODES}
-    floor = by_mode["after every run"]
-    ratios = {
-        mode: {name: round(told[name] / floor[name], 2) for name in ("cpu_ms_a_run", "megabytes_median_of_the_last_quarter")}
-        for mode, told in by_mode.items()
-    }
-    print(json.dumps({"seconds_each": SECONDS, "readers": READERS, "by_mode": by_mode, "ratios": ratios}, indent=1))
+    after_every_run, guarded = by_mode["after every run"], by_mode["guard"]
+    memory, work = "megabytes_median_of_the_last_quarter", "cpu_ms_a_run"
+    return report(
+        {
+            "memory with the guard, beside a collection after every run": figure(guarded[memory] / after_every_run[memory], at_most=1.1),
+            "work for a run with the guard, beside a collection after every run": figure(
+                guarded[work] / after_every_run[work], at_most=0.7
+            ),
+        },
+        {"seconds_each": SECONDS, "readers": READERS, "by_mode": by_mode},
+    )
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
         serve(sys.argv[1], sys.argv[2], sys.argv[3:])
     else:
-        main()
+        print(json.dumps(measure(), indent=1))
