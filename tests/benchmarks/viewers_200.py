@@ -57,8 +57,12 @@ class Measured:
         return self._server.cores
 
     @property
+    def kilobytes(self) -> float:
+        return (self._server.bytes_at_end - self._server.bytes_before) / 1024
+
+    @property
     def kilobytes_a_viewer(self) -> float:
-        return (self._server.bytes_at_end - self._server.bytes_before) / 1024 / self.outcome.load.viewers
+        return self.kilobytes / self.outcome.load.viewers
 
     @property
     def _server(self) -> ServerUse:
@@ -97,13 +101,19 @@ def under(load: Load, server: Started, count: Path | None = None) -> Measured:
     return Measured(outcome, minute)
 
 
+def warmed(load: Load, server: Started, count: Path | None = None) -> Measured:
+    """The load on the server, after what its process keeps for all is there."""
+    look(WARM, server.url)
+    return under(load, server, count)
+
+
 def alone(folder: Path, database: str) -> dict[str, Measured]:
     """One viewer under each of the loads, for as long as the longest: all at once, on three servers."""
     with ExitStack() as stack, ThreadPoolExecutor() as threads:
         begun = {}
         for title, load in (("quiet", QUIET), ("full", FULL)):
             server, count = stack.enter_context(board(_own(folder, title), database))
-            begun[title] = threads.submit(under, _of_one(load), server, count)
+            begun[title] = threads.submit(warmed, _of_one(load), server, count)
         copy, _ = stack.enter_context(folder_with_demonstration())
         begun["live"] = threads.submit(live, _own(folder, "live"), address(copy / "demonstration.sqlite"), _of_one(LIVE))
         told = {title: one.result() for title, one in begun.items()}
@@ -159,13 +169,11 @@ def measure() -> Report:
         with board(folder, database) as (server, _), served_floor(server, folder, database, NOW, widgets=True) as floor:
             one = under(ONE, server)
             opened_by_one(floor)
-            look(WARM, floor.url)
-            bare = under(FULL, floor)
+            bare = warmed(FULL, floor)
         with board(folder, database) as (server, count):
             quiet = under(QUIET, server, count)
         with board(folder, database) as (server, count):
-            look(WARM, server.url)
-            full = under(FULL, server, count)
+            full = warmed(FULL, server, count)
         by_one = alone(folder, database)
         changing, waits = live(folder, database)
     loads = {"quiet": quiet, "full": full, "live": changing}
@@ -177,7 +185,10 @@ def measure() -> Report:
             late, usual = percentile(told.outcome.whole(), 95), median(by_one[title].outcome.whole())
             figures[f"{title}: p95 of a whole run, beside one viewer's median under the same load"] = figure(late / usual, at_most=3)
     figures["full: the floor's viewers lost"] = figure(bare.outcome.lost() / VIEWERS, at_most=0)
-    figures["full: memory a viewer, beside the floor's"] = figure(full.kilobytes_a_viewer / bare.kilobytes_a_viewer, at_most=1.5)
+    of_viewers = (full.kilobytes - by_one["full"].kilobytes) / (
+        VIEWERS - 1
+    )  # what the process itself grows by is one viewer's process's, too
+    figures["full: memory a viewer more, beside the floor's"] = figure(of_viewers / bare.kilobytes_a_viewer, at_most=1.5)
     for title in ("quiet", "full"):
         told = by_one[title]
         ratio = loads[title].statements_a_minute / max(1, told.statements_a_minute)
