@@ -71,13 +71,14 @@ def _run_page(opened: Door, words: Words) -> None:
     try:
         with metrics.timing_run(page.url_path, began), opened.holding(look):
             scope, days = _draw(opened, words, choice, pages, page)
+            drawn = {day: opened.standing(day, scope) for day in days}
             look = opened.look()
     except DatabaseAway:
         if opened.look_drawn((page.url_path, choice)) in (None, look):
             raise
         st.rerun()  # from memory, as everything that is known stays
     opened.drew((page.url_path, choice), look)
-    keep_fresh(opened, words, {day: look.standings[day] for day in days}, scope, choice)
+    keep_fresh(opened, words, drawn, scope, choice)
 
 
 def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
@@ -99,7 +100,7 @@ def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page],
     moment = opened.moment(scope, choice.day, choice.as_of)
     days = {moment.day}
     if choice.day is None:
-        days.add(moment.known_at.astimezone(moment.zone).date())  # what comes today may move the page here
+        days.add(opened.today(choice.as_of))  # what comes today may move the page here
     nobody_granted = scope.allowed is not None and opened.fetch(units_of, scope.without_choice(), moment).empty
     if nobody_granted:
         with st.sidebar:

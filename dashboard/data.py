@@ -124,7 +124,11 @@ class Door:
             return self._last_look()
         try:
             now = clock.now()
-            if self._look is not None and 0 <= (now - self._look.at).total_seconds() < LOOK_EVERY * self.settings.refresh_seconds:
+            if (
+                self._look is not None
+                and self._failure is None
+                and 0 <= (now - self._look.at).total_seconds() < LOOK_EVERY * self.settings.refresh_seconds
+            ):
                 return self._look
             if self._failure is not None and time.monotonic() - self._failure[0] < SECONDS_BETWEEN_FAILURES:
                 raise self._failure[1]
@@ -156,7 +160,12 @@ class Door:
                 stands = look.standings.get(day)
                 if stands is not None and stands != before.standings.get(day) and time.monotonic() < until:
                     moment = Moment(day, stands.known_at, self.settings.timezone)
-                    self._remember(self._key(deed, scope, moment), partial(deed, self, scope, moment))
+                    try:
+                        self._remember(self._key(deed, scope, moment), partial(deed, self, scope, moment))
+                    except DatabaseAway:
+                        raise
+                    except Exception:  # whoever has that page is told of it when it is drawn, and nobody else
+                        break
             self._failed_ahead = False
             return self.look()
 
@@ -169,13 +178,14 @@ class Door:
         if len(self._bygone) <= CHANGES_KEPT:
             return
         stood = self._bygone.pop(0)
-        versions, instants = {one.version for one in stood}, {one.known_at for one in stood}
-        still = {one.version for one in look.standings.values()}
+        stands = look.standings.values()
+        versions = {one.version for one in stood} - {one.version for one in stands}
+        instants = {one.known_at for one in stood} - {one.known_at for one in stands}
         with self._lock:
             for key in list(self._memory):
                 parts = key if isinstance(key, tuple) else ()
                 moment = next((part for part in parts if isinstance(part, Moment)), None)
-                if (moment is not None and moment.known_at in instants) or (parts and parts[-1] in versions - still):
+                if (moment is not None and moment.known_at in instants) or (parts and parts[-1] in versions):
                     self._memory.pop(key, None)
 
     def _lately(self) -> float:
@@ -371,7 +381,7 @@ class Door:
     def moment(self, scope: Scope, day: date | None, as_of: datetime | None) -> Moment:
         """The moment to show: the day asked for, else today, else, where the newest report is days old, that report's day. T is the instant asked for,
         else the one since which that day stands as it does."""
-        today = (as_of or self.look().at).astimezone(self.settings.zone).date()
+        today = self.today(as_of)
         if day is not None:
             return self._moment_of(day, as_of)
         now, everybody = self._moment_of(today, as_of), scope.without_choice()
@@ -381,8 +391,13 @@ class Door:
                 return now if (today - newest).days < DAYS_OLD else self._moment_of(newest, as_of)
         return now
 
+    def today(self, as_of: datetime | None = None) -> date:
+        """The present day, or that of the instant whose knowledge is shown."""
+        return (as_of or self.look().at).astimezone(self.settings.zone).date()
+
     def _moment_of(self, day: date, as_of: datetime | None) -> Moment:
-        return Moment(day, as_of or self.standing(day).known_at, self.settings.timezone)
+        stands = self.standing(day)  # a day that is shown is looked at, as-of or not
+        return Moment(day, as_of or stands.known_at, self.settings.timezone)
 
     def _table(self, query: Query, *arguments: Hashable) -> pd.DataFrame:
         # asked here: a reader's thread that waited for a look would keep it from the thread it needs

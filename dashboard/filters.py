@@ -59,7 +59,7 @@ def write(choice: Choice) -> None:
 
 def now_of(view: View) -> Choice:
     """The choice without its past: the present day, by itself where no day is asked for, else by name."""
-    return _on_day(view, replace(view.choice, as_of=None), view.door.look().at.astimezone(view.moment.zone).date())
+    return _on_day(view, replace(view.choice, as_of=None), view.door.today())
 
 
 def sidebar(view: View) -> None:
@@ -132,7 +132,7 @@ def language(choice: Choice, words: Words) -> None:
 
 def _day_steps(view: View) -> None:
     """The day before and the day after, one click each; there is none after the present."""
-    day, today = view.moment.day, view.moment.known_at.astimezone(view.moment.zone).date()
+    day, today = view.moment.day, view.door.today(view.choice.as_of)
     with st.container(horizontal=True, key="day-steps"):
         for key, to, closed in (("day-before", day - A_DAY, day <= FIRST_DAY), ("day-after", day + A_DAY, day >= today)):
             to_day = None if closed else _on_day(view, view.choice, to)

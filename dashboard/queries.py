@@ -110,22 +110,27 @@ def stock_by_day(view: View, item_id: str) -> tuple[Any, ...]:
 
 def freshness(view: View) -> list[Source]:
     """Every source against its limit, those in need first."""
-    moment = _asked(view)
+    moment = asked(view)
     rows = view.door.fetch(quality.freshness, view.scope, moment)
     return by_need(sources(rows, view.door.look().absent, moment, view.door.settings.stale_after))
 
 
 def given(view: View, units: Iterable[str]) -> dict[str, dict[str, Given]]:
     """What each of the units last gave to each supplied source that units give day by day."""
-    moment, absent = _asked(view), view.door.look().absent
+    moment, absent = asked(view), view.door.look().absent
     rows = view.door.fetch(quality.newest_by_unit, view.scope, moment)
     tables = [table.name for table in quality.GIVEN_BY_UNITS if table.name not in absent]
     return given_by_unit(rows, units, tables, moment, view.door.settings.stale_after)
 
 
-def _asked(view: View) -> Moment:
+def asked(view: View) -> Moment:
     """The present where a day was chosen for the reader: that nothing came since is what freshness has to say."""
-    return view.moment.on(view.moment.known_at.astimezone(view.moment.zone).date()) if view.day_was_chosen_for_you else view.moment
+    return today(view) if view.day_was_chosen_for_you else view.moment
+
+
+def today(view: View) -> Moment:
+    """The present day with what is known of it; as-of, the day of that instant."""
+    return view.door.moment(view.scope, view.door.today(view.choice.as_of), view.choice.as_of)
 
 
 def contradictory(view: View) -> pd.DataFrame:
@@ -137,9 +142,8 @@ def anything_reported(view: View) -> bool:
     """Whether any unit that the reader may see has ever reported a day; also where reports are not supplied, which figures say themselves."""
     if "daily_report" in view.door.look().absent:
         return True
-    today = view.moment.on(view.moment.known_at.astimezone(view.moment.zone).date())
-    everybody = view.scope.without_choice()
-    found = (view.door.fetch(newest_report_day, everybody, today, days).report_date[0] for days in (DAYS_SEARCHED, None))
+    now, everybody = today(view), view.scope.without_choice()
+    found = (view.door.fetch(newest_report_day, everybody, now, days).report_date[0] for days in (DAYS_SEARCHED, None))
     return any(day is not None for day in found)
 
 

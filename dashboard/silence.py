@@ -11,6 +11,7 @@ from dashboard.components.quality import PAGE_OF_TABLE, SOURCE_STATUS, given_tex
 from dashboard.indicators.freshness import Given
 from dashboard.navigation import open_cell
 from dashboard.palette import STATUSES
+from dashboard.queries import asked
 from dashboard.view import View
 from data_access.quality import GIVEN_BY_UNITS
 
@@ -24,7 +25,7 @@ def matrix(view: View, given: Mapping[str, Mapping[str, Given]]) -> None:
         if not given or supplied(view, *(table.name for table in GIVEN_BY_UNITS)):
             calm(view, "quality-matrix-none")
         return
-    opened = board(view.once("silence", lambda: _sheet(view, given)), key="board-silence")
+    opened = board(view.once(("silence", asked(view)), lambda: _sheet(view, given)), key="board-silence")
     if opened:
         unit, table = opened
         open_cell(view, unit, MEASURE_OF_TABLE.get(table, table), PAGE_OF_TABLE[table])

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from data_access.contract import (
-    Count,
     Instant,
     checkpoint,
     control_status,
@@ -45,8 +44,17 @@ from data_access.elapsed import day_in_utc
 from data_access.history import among
 from data_access.moment import midnight
 
-WHOLE = (org_unit, measure, checkpoint, testing_round, supply_item)  # short, and open to changes in place: every row is looked at
-LASTING = {requirement: "effective_to", exemption: "until_at", control_status: "until_at", supply_order: "received_at"}  # until when
+WHOLE = (  # short, and open to changes in place: every row is looked at
+    org_unit,
+    measure,
+    checkpoint,
+    testing_round,
+    supply_item,
+    requirement,
+    exemption,
+    control_status,
+)
+LASTING = {supply_order: "received_at"}  # until when
 DATED = {directive: ("issued_at", 32), notice: ("published_at", 16), liaison: ("contacted_at", 16), import_batch: ("imported_at", 62)}
 HISTORY = {  # the day that a row tells of, and how many days before the one on screen are read of it
     daily_report: ("report_date", 61),
@@ -108,7 +116,7 @@ def data_versions(
     versions = {}
     for table in WHOLE:
         if table.name not in absent:
-            versions[table.name] = Version({ALWAYS: _digest(connection.execute(sa.select(table).order_by(*table.primary_key)))})
+            versions[table.name] = _whole(connection, table, now)
     for table, ends in LASTING.items():
         if table.name not in absent:
             versions[table.name] = _rows_by_day(connection, _lasting(table, table.c[ends], min(days), zone), ends, now, BACK, lasts=True)
@@ -146,19 +154,20 @@ def counts(table: sa.Table, days: Collection[date], now: datetime, zone: ZoneInf
 
 
 def contents(table: sa.Table, days: Collection[date], zone: ZoneInfo) -> sa.Select[Any]:
-    """One row per day: of every instant of the timeless rows how many there are and the latest, of every count the sum; they may change in place, and
-    nothing else would tell."""
-    facts: list[sa.ColumnElement[Any]] = []
-    for column in table.c:
-        timeless = sa.case((table.c.recorded_at.is_(None), column))
-        if isinstance(column.type, Instant):
-            facts += [sa.func.count(timeless).label(f"{column.name}_count"), sa.func.max(timeless, type_=Instant()).label(column.name)]
-        elif isinstance(column.type, Count):
-            facts += [sa.func.count(timeless).label(f"{column.name}_count"), total(timeless, column.name)]
-    return _by_day(table, days, zone, *facts)
+    """The rows of the table with history that do not say when they came, each after its day: they may change in place, and nothing else would tell."""
+    day, source, bounds = _days_of(table, days, zone)
+    return sa.select(day.label("day"), *table.c).select_from(source).where(bounds, table.c.recorded_at.is_(None))
 
 
 def _by_day(table: sa.Table, days: Collection[date], zone: ZoneInfo, *facts: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    day, source, bounds = _days_of(table, days, zone)
+    return sa.select(day.label("day"), *facts).select_from(source).where(bounds).group_by(day)
+
+
+def _days_of(
+    table: sa.Table, days: Collection[date], zone: ZoneInfo
+) -> tuple[sa.ColumnElement[Any], sa.FromClause, sa.ColumnElement[bool]]:
+    """The day that a row of the table tells of, what it is read from, and which rows are of the days."""
     name, back = HISTORY[table]
     if table is testing_progress:
         day, source = day_in_utc(testing_round.c.starts_at), table.join(testing_round, testing_round.c.round_id == table.c.round_id)
@@ -171,24 +180,26 @@ def _by_day(table: sa.Table, days: Collection[date], zone: ZoneInfo, *facts: sa.
         column, source = table.c[name], table
         day = day_in_utc(column) if isinstance(column.type, Instant) else column
         bounds = _in_days(column, days, back, zone)
-    return sa.select(day.label("day"), *facts).select_from(source).where(bounds).group_by(day)
+    return day, source, bounds
 
 
 def _rounds(days: Collection[date], back: int, zone: ZoneInfo) -> sa.Select[Any]:
-    """The rounds begun in the days, and before them the latest of each addressee, however old: it may be the current one."""
-    first = midnight(min(days) - timedelta(days=back), zone)
+    """The rounds begun in the days, and before each stretch of them the latest of each addressee, however old: it may be the current one."""
     place = sa.func.rank().over(partition_by=testing_round.c.org_unit_id, order_by=testing_round.c.starts_at.desc())
-    before = sa.select(testing_round.c.round_id, place.label("place")).where(testing_round.c.starts_at <= first).subquery()
-    begun = sa.select(testing_round.c.round_id).where(_in_days(testing_round.c.starts_at, days, back, zone))
-    return sa.union_all(begun, sa.select(before.c.round_id).where(before.c.place == 1)).subquery().select()
+    parts = [sa.select(testing_round.c.round_id).where(_in_days(testing_round.c.starts_at, days, back, zone))]
+    for first, _ in _spans(days, back):
+        ended = testing_round.c.starts_at < midnight(first, zone)
+        before = sa.select(testing_round.c.round_id, place.label("place")).where(ended).subquery()
+        parts.append(sa.select(before.c.round_id).where(before.c.place == 1))
+    return sa.union_all(*parts).subquery().select()
 
 
 def _in_days(column: sa.Column[Any], days: Collection[date], back: int, zone: ZoneInfo) -> sa.ColumnElement[bool]:
-    """Of the days or of as many before each of them."""
+    """Of the days or of as many before each of them; of instants a day more, as the days in UTC that are told apart are each read whole."""
     spans = _spans(days, back)
     if isinstance(column.type, Instant):
         return sa.or_(
-            *(sa.and_(column >= midnight(first, zone), column < midnight(last + timedelta(days=1), zone)) for first, last in spans)
+            *(sa.and_(column >= midnight(first, zone), column < midnight(last + timedelta(days=2), zone)) for first, last in spans)
         )
     return sa.or_(*(column.between(first, last) for first, last in spans))
 
@@ -211,6 +222,13 @@ def _lasting(table: sa.Table, ends: sa.Column[Any], first: date, zone: ZoneInfo)
     return sa.select(table).where(sa.or_(ends.is_(None), ends >= since))
 
 
+def _whole(connection: sa.Connection, table: sa.Table, now: datetime) -> Version:
+    rows = list(connection.execute(sa.select(table).order_by(*table.primary_key)))
+    came = [row.recorded_at for row in rows if row.recorded_at is not None] if "recorded_at" in table.c else []
+    coming = [at for at in came if at > now]
+    return Version({ALWAYS: _digest(rows)}, latest={ALWAYS: max(came)} if came else {}, coming={ALWAYS: min(coming)} if coming else {})
+
+
 def _rows_by_day(connection: sa.Connection, rows: sa.Select[Any], day: str, now: datetime, back: int, *, lasts: bool = False) -> Version:
     found: dict[str, list[str]] = {}
     coming: dict[str, datetime] = {}
@@ -226,8 +244,11 @@ def _counted(connection: sa.Connection, table: sa.Table, days: Collection[date],
     rows = list(connection.execute(counts(table, days, now, zone)))
     there: dict[str, tuple[Any, ...]] = {_day_of(row.day): (row.rows, row.timeless, int(row.revisions), row.latest) for row in rows}
     if any(row.timeless for row in rows):
+        rows_of: dict[str, list[str]] = {}
         for row in connection.execute(contents(table, days, zone)):
-            there[_day_of(row.day)] = (*there.get(_day_of(row.day), ()), *map(str, row[1:]))
+            rows_of.setdefault(_day_of(row.day), []).append(repr(tuple(row)))
+        for key, some in rows_of.items():
+            there[key] = (*there.get(key, ()), _digest(sorted(some)))
     arrivals = ({_day_of(row.day): row._mapping[name] for row in rows if row._mapping[name]} for name in ("known", "latest", "coming"))
     return Version(there, back, False, *arrivals)
 

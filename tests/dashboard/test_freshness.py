@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, data
 from dashboard.data import Door
 from dashboard.settings import Settings
 from dashboard.situation import situation
+from dashboard.trends import what_was_done
 from data_access import anytime
 from data_access.contract import (
+    ContractBroken,
     control_status,
     daily_report,
     directive_receipt,
@@ -32,6 +35,7 @@ from data_access.engine import DatabaseAway
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope, is_by_unit
 from tests import world
+from tests.conftest import ROOT
 from tests.data_access.test_queries import ARGUMENTS
 from tests.databases import Database, Databases, written
 from tests.world import DAY, NOW, at
@@ -215,6 +219,8 @@ def test_a_new_row_of_today_does_not_touch_what_was_made_of_days_that_are_over(o
     def of_day(_door: Door, _scope: Scope, moment: Moment) -> None:
         made.append(moment)
 
+    for table in (requirement, exemption):  # what is known only later leaves the two instants two
+        execute(own, sa.update(table).values(recorded_at=None))
     over = Moment(DAY - timedelta(days=3), NOW, "Asia/Shanghai")
     live.make_of_past(of_day, EVERYBODY, over, ("stock_day",))
     execute(own, sa.insert(stock_day).values(org_unit_id="N1", item_id="rice", stock_date=DAY, revision=9, recorded_at=NOW))
@@ -274,3 +280,125 @@ def test_what_was_made_of_days_as_they_stood_some_changes_ago_is_let_go_of(own: 
         clock.set_to(NOW + (change + 1) * STEP)
     assert sizes[3] > sizes[0], "the last few are kept"
     assert max(sizes[5:]) <= sizes[4] + 5, sizes
+
+
+def opened(database: Database, monkeypatch: pytest.MonkeyPatch, now: Any, **asked: str) -> str:
+    monkeypatch.setenv("SITUATION_BOARD_DATABASE_URL", database.reader_url)
+    monkeypatch.setenv("SITUATION_BOARD_CLOCK", now.isoformat())
+    page = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    for name, value in ({"lang": "zh"} | asked).items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def test_a_link_to_an_instant_of_another_day_shows_that_day(world_on_sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = opened(world_on_sqlite, monkeypatch, NOW, asof=(NOW - timedelta(days=1)).isoformat())
+    assert 'class="tile"' in told
+    assert 'class="failure"' not in told
+    told = opened(world_on_sqlite, monkeypatch, NOW, day=(DAY - timedelta(days=200)).isoformat(), asof=NOW.isoformat())
+    assert 'class="failure"' not in told
+
+
+def test_what_comes_today_moves_a_page_that_had_to_show_an_older_day(own: Database) -> None:
+    """However long somebody has kept that older day on a screen."""
+    friday = NOW + timedelta(days=3)
+    clock.set_to(friday)
+    with Door(own.reader(), Settings(database_url=own.reader_url)) as door:
+        assert door.moment(EVERYBODY, None, None).day == DAY
+        clock.set_to(friday + timedelta(days=1))
+        assert door.moment(EVERYBODY, None, None).day == DAY
+        saturday = door.today()
+        assert saturday == (friday + timedelta(days=1)).date()
+        before = door.standing(saturday)
+        execute(
+            own, sa.insert(daily_report).values(org_unit_id="N1", report_date=saturday, revision=1, recorded_at=friday + timedelta(days=1))
+        )
+        clock.set_to(friday + timedelta(days=1) + STEP)
+        assert door.standing(saturday) != before
+        assert door.moment(EVERYBODY, None, None).day == saturday
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [
+        pytest.param(sa.update(control_status).values(until_at=at(8, day=DAY - timedelta(days=9))), id="a control"),
+        pytest.param(sa.update(exemption).values(until_at=at(8, day=DAY - timedelta(days=9))), id="an exemption"),
+        pytest.param(sa.update(requirement).values(effective_to=DAY - timedelta(days=9)), id="a requirement"),
+    ],
+)
+def test_what_is_said_to_have_ended_long_ago_is_seen_to_end(own: Database, live: Door, ended: Any) -> None:
+    before = standing(live)
+    execute(own, ended)
+    clock.set_to(NOW + STEP)
+    assert standing(live).version != before.version
+
+
+def test_a_revision_that_ends_a_thing_in_the_past_is_seen(own: Database, live: Door) -> None:
+    before = standing(live)
+    engine = own.writer()
+    with engine.connect() as connection:
+        first = dict(connection.execute(sa.select(exemption).limit(1)).one()._mapping)
+    engine.dispose()
+    execute(own, sa.insert(exemption).values(first | {"revision": 99, "recorded_at": at(9), "until_at": first["from_at"]}))
+    clock.set_to(NOW + STEP)
+    assert standing(live).version != before.version
+
+
+def test_what_was_known_earlier_and_what_is_known_now_of_a_day_that_is_over_are_two(own: Database, live: Door) -> None:
+    """An exemption that came five minutes ago: who looks as of ten minutes ago does not decide what others see."""
+    from_at = at(0, day=DAY - timedelta(days=10))
+    free = {
+        "exemption_id": "free",
+        "revision": 1,
+        "org_unit_id": "G",
+        "from_at": from_at,
+        "reason": "x",
+        "recorded_at": NOW - timedelta(minutes=5),
+    }
+    execute(own, sa.insert(exemption).values(free))
+    clock.set_to(NOW + STEP)
+
+    def days(as_of: Any) -> list[Any]:
+        moment = live.moment(EVERYBODY, DAY, as_of)
+        return [(one.numerator, one.denominator) for one in what_was_done(live, EVERYBODY, moment)[0].points]
+
+    earlier = days(NOW - timedelta(minutes=10))
+    assert days(None) != earlier
+    with Door(own.reader(), Settings(database_url=own.reader_url)) as other:
+        moment = other.moment(EVERYBODY, DAY, None)
+        assert [(one.numerator, one.denominator) for one in what_was_done(other, EVERYBODY, moment)[0].points] == days(None)
+
+
+def test_one_page_that_cannot_be_made_keeps_nothing_from_the_others(own: Database, live: Door) -> None:
+    def broken(*_: Any) -> None:
+        raise ContractBroken("a row of another form")
+
+    live.standing(DAY, EVERYBODY)
+    with pytest.raises(ContractBroken):
+        live.make(broken, EVERYBODY, live.moment(EVERYBODY, None, None))
+    before = standing(live)
+    execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
+    clock.set_to(NOW + STEP)
+    assert standing(live).version != before.version
+
+
+def test_a_past_day_that_is_opened_is_not_drawn_a_second_time(live: Door) -> None:
+    past = DAY - timedelta(days=5)
+    before = live.standing(past)
+    clock.set_to(NOW + STEP)
+    assert live.standing(past) == before
+
+
+def test_after_a_refusal_nobody_goes_on_as_if_nothing_had_been(live: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    live.look()
+
+    def refused(*_: Any) -> None:
+        raise DatabaseAway("refused")
+
+    monkeypatch.setattr(anytime, "table", refused)
+    with pytest.raises(DatabaseAway):
+        situation(live, EVERYBODY, live.moment(EVERYBODY, None, None))
+    with pytest.raises(DatabaseAway):
+        live.look()

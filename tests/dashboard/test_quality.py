@@ -11,7 +11,7 @@ from data_access.contract import import_batch
 from data_access.moment import Moment
 from data_access.quality import SOURCES, freshness, imports
 from data_access.scope import WHOLE_ORGANISATION, Scope
-from data_access.version import HISTORY, LASTING
+from data_access.version import HISTORY, WHOLE
 from tests.databases import Database, Databases, written
 from tests.world import DAY, NOW, at
 
@@ -59,4 +59,4 @@ def test_imports_are_listed_newest_first_and_only_to_who_sees_everything(databas
 
 
 def test_what_the_page_of_sources_shows_is_counted_again_when_any_of_them_changes() -> None:
-    assert {table.name for table in SOURCES} <= {table.name for table in (*HISTORY, *LASTING)}
+    assert {table.name for table in SOURCES} <= {table.name for table in (*HISTORY, *WHOLE)}
