@@ -366,9 +366,9 @@ class Door:
         look = self.look()
         versions = look.versions[look.seen_from(moment.day) or max(look.versions)]
         read = {name: versions[name] for name in sorted({*relations, *_OF_UNITS} & set(versions))}
-        latest = [one.latest_of(moment.day, moment.ends_at) for one in read.values()]
-        known_at = moment.known_at if any(at is not None and at > moment.known_at for at in latest) else None
-        key = (_name(deed), scope, moment.day, known_at, tuple((name, one.of(moment.day, moment.ends_at)) for name, one in read.items()))
+        known = tuple(one.known_by(moment.known_at, moment.day, moment.ends_at) for one in read.values())
+        stands = tuple((name, one.of(moment.day, moment.ends_at)) for name, one in read.items())
+        key = (_name(deed), scope, moment.day, known, stands)
         return self._remember(key, lambda: self._passing(deed, scope, moment))
 
     def _passing(self, deed: Callable[..., Any], scope: Scope, moment: Moment) -> Any:

@@ -7,6 +7,7 @@ history is read, as far as it is still of interest.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -84,6 +85,7 @@ class Version:
     known: Mapping[str, datetime] = field(default_factory=dict)
     latest: Mapping[str, datetime] = field(default_factory=dict)
     coming: Mapping[str, datetime] = field(default_factory=dict)
+    arrivals: tuple[datetime, ...] = ()  # of a short table with history that is looked at whole: when each row came, in order
 
     def of(self, day: date, ends_at: datetime) -> tuple[Hashable, ...]:
         """What of it can show on the day, which ends at that instant."""
@@ -92,6 +94,13 @@ class Version:
     def latest_of(self, day: date, ends_at: datetime) -> datetime | None:
         """When the newest row came, or will have come, that can show on the day."""
         return max((at for key, at in self.latest.items() if self._shows(key, day, ends_at)), default=None)
+
+    def known_by(self, instant: datetime, day: date, ends_at: datetime) -> Hashable:
+        """Which of the rows that can show on the day are known at the instant: the same for two instants between which none of them came."""
+        if self.arrivals:
+            return bisect_right(self.arrivals, instant)
+        latest = self.latest_of(day, ends_at)
+        return instant if latest is not None and latest > instant else None
 
     def coming_of(self, day: date, ends_at: datetime) -> datetime | None:
         """When the first row will have come that can show on the day and is not known yet."""
@@ -224,9 +233,9 @@ def _lasting(table: sa.Table, ends: sa.Column[Any], first: date, zone: ZoneInfo)
 
 def _whole(connection: sa.Connection, table: sa.Table, now: datetime) -> Version:
     rows = list(connection.execute(sa.select(table).order_by(*table.primary_key)))
-    came = [row.recorded_at for row in rows if row.recorded_at is not None] if "recorded_at" in table.c else []
+    came = sorted(row.recorded_at for row in rows if row.recorded_at is not None) if "recorded_at" in table.c else []
     coming = [at for at in came if at > now]
-    return Version({ALWAYS: _digest(rows)}, latest={ALWAYS: max(came)} if came else {}, coming={ALWAYS: min(coming)} if coming else {})
+    return Version({ALWAYS: _digest(rows)}, coming={ALWAYS: coming[0]} if coming else {}, arrivals=tuple(came))
 
 
 def _rows_by_day(connection: sa.Connection, rows: sa.Select[Any], day: str, now: datetime, back: int, *, lasts: bool = False) -> Version:
