@@ -36,10 +36,8 @@ REMEMBERED = 2048
 SECONDS_BETWEEN_FAILURES = 2.0
 DAYS_SEARCHED = 60
 DAYS_OLD = 2  # a newest report this old moves a page without a day to that report's day
-LOOK_EVERY, ASK_EVERY = (
-    0.5,
-    0.4,
-)  # of the refresh interval: what is written just after a look is on a page that asked just before the next within it
+# Of the refresh interval: what is written just after a look is on a page that asked just before the next within it.
+LOOK_EVERY, ASK_EVERY = 0.4, 0.45
 SECONDS_AHEAD = 2.0  # that a look may spend on making anew what pages show, before they are told that it has changed
 MADE_AHEAD = 24  # things at the most
 CHANGES_KEPT = 3

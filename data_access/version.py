@@ -128,10 +128,10 @@ def data_versions(
             versions[table.name] = _whole(connection, table, now)
     for table, ends in LASTING.items():
         if table.name not in absent:
-            versions[table.name] = _rows_by_day(connection, _lasting(table, table.c[ends], min(days), zone), ends, now, BACK, lasts=True)
+            versions[table.name] = _rows_by_day(connection, _lasting(table, table.c[ends], min(days), zone), ends, BACK, lasts=True)
     for table, (name, back) in DATED.items():
         if table.name not in absent:
-            versions[table.name] = _rows_by_day(connection, dated(table, days, zone), name, now, back)
+            versions[table.name] = _rows_by_day(connection, dated(table, days, zone), name, back)
     for table, (_, back) in HISTORY.items():
         if {table.name, *_BESIDE.get(table.name, ())} & set(absent):
             continue
@@ -226,9 +226,7 @@ def _spans(days: Iterable[date], back: int) -> list[tuple[date, date]]:
 
 
 def _lasting(table: sa.Table, ends: sa.Column[Any], first: date, zone: ZoneInfo) -> sa.Select[Any]:
-    day = first - timedelta(days=BACK)
-    since = midnight(day, zone) if isinstance(ends.type, Instant) else day
-    return sa.select(table).where(sa.or_(ends.is_(None), ends >= since))
+    return sa.select(table).where(sa.or_(ends.is_(None), ends >= midnight(first - timedelta(days=BACK), zone)))
 
 
 def _whole(connection: sa.Connection, table: sa.Table, now: datetime) -> Version:
@@ -238,15 +236,11 @@ def _whole(connection: sa.Connection, table: sa.Table, now: datetime) -> Version
     return Version({ALWAYS: _digest(rows)}, coming={ALWAYS: coming[0]} if coming else {}, arrivals=tuple(came))
 
 
-def _rows_by_day(connection: sa.Connection, rows: sa.Select[Any], day: str, now: datetime, back: int, *, lasts: bool = False) -> Version:
+def _rows_by_day(connection: sa.Connection, rows: sa.Select[Any], day: str, back: int, *, lasts: bool = False) -> Version:
     found: dict[str, list[str]] = {}
-    coming: dict[str, datetime] = {}
     for row in connection.execute(rows):
-        key, came = _day_of(row._mapping[day]), row._mapping.get("recorded_at")
-        found.setdefault(key, []).append(repr(tuple(row)))
-        if came is not None and came > now:
-            coming[key] = min(came, coming.get(key, came))
-    return Version({key: _digest(sorted(some)) for key, some in found.items()}, back, lasts, coming=coming)
+        found.setdefault(_day_of(row._mapping[day]), []).append(repr(tuple(row)))
+    return Version({key: _digest(sorted(some)) for key, some in found.items()}, back, lasts)
 
 
 def _counted(connection: sa.Connection, table: sa.Table, days: Collection[date], now: datetime, zone: ZoneInfo, back: int) -> Version:
