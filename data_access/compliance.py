@@ -78,11 +78,11 @@ def reports_by_day(scope: Scope, moment: Moment, days: Sequence[date], due: Sequ
 @by_unit
 def reports_by_unit_and_day(scope: Scope, moment: Moment, days: Sequence[date], due: Sequence[DueTime]) -> sa.Select[Any]:
     """One row per unit and day of `days` on which it exists: org_unit_id, day, sort_order, due_at, first_recorded_at, fever, suspected, confirmed, the
-    four counts of the isolated, and yes/no: expected, exempt, due (at S of that day), received, missing, on_time, as `daily_reports` has them of that
-    day."""
+    four counts of the isolated, and yes/no: expected, exempt, due (at S of that day), received, missing, on_time, staff_contradicts, as
+    `daily_reports` has them of that day."""
     rows = _reports(scope, moment, days, due)
     plain = ("org_unit_id", "day", "sort_order", "due_at", "first_recorded_at", *COUNTS)
-    flags = ("expected", "exempt", "due", "received", "missing", "on_time")
+    flags = ("expected", "exempt", "due", "received", "missing", "on_time", "staff_contradicts")
     return sa.select(
         *(rows.c[name] for name in plain), *(sa.type_coerce(rows.c[name], sa.Boolean()).label(name) for name in flags)
     ).order_by(rows.c.sort_order, rows.c.org_unit_id, rows.c.day)
