@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.indicators.figure import Cell, Status, worst
 from dashboard.indicators.production import ProductionCell
+from dashboard.indicators.rows import each
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def one_handed(production: pd.DataFrame, cells: Sequence[Cell], measures: Collec
         if cell.status == "breach" and cell.measure_id in measures:
             breaches.setdefault(cell.org_unit_id, []).append(cell.measure_id)
     found = []
-    for row in production.itertuples():
+    for row in each(production):
         in_breach = tuple(breaches.get(row.org_unit_id, ()))
         if in_breach and row.on_plan == row.rows:
             found.append(OneHanded(row.org_unit_id, "held_back", in_breach))
@@ -87,14 +88,13 @@ def hands(
         if cell.measure_id in measures:
             owed.setdefault(cell.org_unit_id, []).append(cell)
     injuries = {
-        row.org_unit_id: (0 if pd.isna(row.injuries) else int(row.injuries)) if row.injuries_told else None
-        for row in production.itertuples()
+        row.org_unit_id: (0 if pd.isna(row.injuries) else int(row.injuries)) if row.injuries_told else None for row in each(production)
     }
-    this_month = {row.org_unit_id: None if pd.isna(row.incidents) else int(row.incidents) for row in incidents.itertuples()}
+    this_month = {row.org_unit_id: None if pd.isna(row.incidents) else int(row.incidents) for row in each(incidents)}
     hand = {one.org_unit_id: one.hand for one in let_go}
     day_before = {
         row.org_unit_id: DayBefore(None if pd.isna(row.worst_share) else float(row.worst_share), int(row.on_plan), int(row.rows))
-        for row in before.itertuples()
+        for row in each(before)
     }
     found = [
         Hands(

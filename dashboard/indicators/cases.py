@@ -6,10 +6,13 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, figure, instant, newest, units_with
+from dashboard.indicators.figure import Cell, Figure, Status, figure, instant, newest
+from dashboard.indicators.rows import each, newest_of, units_of
+from data_access.compliance import CASE_COUNTS
 from data_access.moment import Moment
 
 DAYS_LOOKED_BACK = 60
+_ASKED = ("received", "reports")  # a count of cases is expected of a unit with a report, owed or not, and of one that owes reports at all
 
 
 def confirmed(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
@@ -40,7 +43,7 @@ def days_since(
         "cases.days_since",
         "days",
         numerator=None if last_confirmed_on is None else (moment.day - last_confirmed_on).days,
-        denominator=None if last_confirmed_on is not None or _asked(reports).any() else 0,
+        denominator=None if last_confirmed_on is not None or reports[list(_ASKED)].to_numpy().any() else 0,
         unknown=unknown,
         checks=checks,
         data_time=data_time,
@@ -61,23 +64,18 @@ def days_since_and_after(last_confirmed_on: date | None, moment: Moment) -> tupl
 
 def cells(reports: pd.DataFrame) -> list[Cell]:
     """One cell per live unit that has a report or owes reports. Any new confirmed case: breach; suspected or fever: attention."""
-    return [_cell(row) for row in reports[_asked(reports)].itertuples()]
-
-
-def _asked(reports: pd.DataFrame) -> pd.Series:
-    """The units that a count of cases is expected of: those with a report, owed or not, and those that owe reports at all."""
-    return reports.received | reports.reports
+    rows = each(reports, "org_unit_id", "recorded_at", "expected", "due", *CASE_COUNTS, *_ASKED)
+    return [_cell(row) for row in rows if row.received or row.reports]
 
 
 def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
-    counts = reports[column]
-    contradicts = (counts < 0).fillna(False)
-    usable = counts.notna() & ~contradicts
-    asked = _asked(reports)
-    missing = units_with(reports, asked & counts.isna())
-    unknown = len(missing)
-    total, checks, data_time = int(counts[usable].sum()), int(contradicts.sum()), newest(reports.recorded_at[usable])
-    if not asked.any():
+    rows = [(row, getattr(row, column)) for row in each(reports, "org_unit_id", column, "recorded_at", *_ASKED)]
+    asked = [(row, count) for row, count in rows if row.received or row.reports]
+    usable = [(row, count) for row, count in rows if count is not None and count >= 0]
+    missing = units_of(row for row, count in asked if count is None)
+    unknown, checks = len(missing), sum(count is not None and count < 0 for _, count in rows)
+    total, data_time = sum(count for _, count in usable), newest_of(row for row, _ in usable)
+    if not asked:
         status = None
     elif total > 0:
         status = status_if_any
@@ -87,7 +85,7 @@ def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Mome
         f"cases.{column}",
         "persons",
         numerator=total,
-        denominator=None if asked.any() else 0,
+        denominator=None if asked else 0,
         unknown=unknown,
         checks=checks,
         data_time=data_time,
@@ -99,9 +97,8 @@ def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Mome
     )
 
 
-def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
-    counts = {name: getattr(row, name) for name in ("confirmed", "suspected", "fever")}
-    given = {name: value for name, value in counts.items() if not pd.isna(value)}
+def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of the table)
+    given = {name: count for name in CASE_COUNTS if (count := getattr(row, name)) is not None}
     contradicts = any(value < 0 for value in given.values())
     status = _judge(given, contradicts, waiting=not row.received and bool(row.expected) and not row.due)
     return Cell(
@@ -109,7 +106,7 @@ def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
         "cases",
         numerator=max(0, int(given.get("confirmed", 0))),
         denominator=None,
-        unknown=int(len(given) < len(counts)),
+        unknown=int(len(given) < len(CASE_COUNTS)),
         checks=int(contradicts),
         status=status,
         since=instant(row.recorded_at) if status in ("breach", "attention") else None,
@@ -126,4 +123,4 @@ def _judge(given: dict[str, int], contradicts: bool, *, waiting: bool) -> Status
         return "check"
     if waiting:
         return "not_due"
-    return "met" if len(given) == 3 else "no_data"
+    return "met" if len(given) == len(CASE_COUNTS) else "no_data"

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes, newest, units_with, worst
+from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes, worst
+from dashboard.indicators.rows import each, newest_of, units_of
 from data_access.moment import Moment
 
 _COUNTING = ("manned", "understaffed", "unmanned", "unknown")
@@ -32,9 +33,10 @@ def judged(rows: pd.DataFrame) -> pd.DataFrame:
 
 def manned(posts: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: timedelta) -> Figure:
     """Manned / (manned + unmanned); unknown beside it. `posts` as `judged` gives them, `cells` as `cells` does."""
-    counting = posts[posts.state.isin(_COUNTING)]
-    there, gone = int(counting.state.isin(("manned", "understaffed")).sum()), int((counting.state == "unmanned").sum())
-    unknown, checks, data_time = len(counting) - there - gone, int(counting.checks.sum()), newest(counting.recorded_at)
+    counting = [row for row in each(posts, "org_unit_id", "state", "checks", "recorded_at") if row.state in _COUNTING]
+    states = Counter(row.state for row in counting)
+    there, gone = states["manned"] + states["understaffed"], states["unmanned"]
+    unknown, checks, data_time = states["unknown"], sum(int(row.checks) for row in counting), newest_of(counting)
     return figure(
         "checkpoint.manned",
         "ratio",
@@ -47,14 +49,14 @@ def manned(posts: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
         stale_after=stale_after,
         status=group_status((cell.status for cell in cells), unknown, checks),
         target=1.0,
-        missing=units_with(counting, counting.state == "unknown"),
+        missing=units_of(row for row in counting if row.state == "unknown"),
     )
 
 
 def cells(posts: pd.DataFrame, moment: Moment) -> list[Cell]:
     """One cell per unit with an open checkpoint: its worst."""
     by_unit: dict[str, list[Any]] = {}
-    for row in posts.itertuples():
+    for row in each(posts):
         if row.state != "closed":
             by_unit.setdefault(row.org_unit_id, []).append(row)
     return [_cell(unit, own, moment) for unit, own in by_unit.items()]

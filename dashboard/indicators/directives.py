@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes, newest
+from dashboard.indicators.rows import each
 from data_access.moment import Moment
 
 
@@ -30,10 +31,10 @@ def conveyed(receipts: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stal
 
 def cells(receipts: pd.DataFrame, moment: Moment) -> list[Cell]:
     """One cell per unit that a directive is addressed to. Overdue and not conveyed: breach; conveyed late: attention; else met."""
-    return [_cell(row, moment) for row in receipts.itertuples()]
+    return [_cell(row, moment) for row in each(receipts)]
 
 
-def _cell(row, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
+def _cell(row, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row of the table)
     status: Status = "breach" if row.overdue else "attention" if row.late else "met"
     since = {"breach": instant(row.overdue_since), "attention": instant(row.late_since), "met": None}[status]
     return Cell(
@@ -59,7 +60,7 @@ def status_of(row: Any) -> Status:
 def by_need(rows: pd.DataFrame) -> list[Any]:
     """The rows of `directives.directives`: those overdue somewhere first, then those not conveyed by all, of both the first due before the others; then
     the rest as they came."""
-    return sorted(rows.itertuples(), key=_need)
+    return sorted(each(rows), key=_need)
 
 
 def _need(row: Any) -> tuple[int, float]:

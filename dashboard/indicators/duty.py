@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes, newest
+from dashboard.indicators.rows import each
 from data_access.moment import Moment
 
 SHORT_GAP = timedelta(minutes=30)  # a gap this long asks for attention; beyond is a breach
@@ -45,7 +46,7 @@ def cells(shifts: pd.DataFrame, moment: Moment) -> list[DutyCell]:
     if moment.state_at <= moment.starts_at:
         return []
     by_unit: dict[str, list[Any]] = {}
-    for row in shifts.itertuples():
+    for row in each(shifts):
         by_unit.setdefault(row.org_unit_id, []).append(row)
     return [_cell(unit, own, moment) for unit, own in by_unit.items()]
 

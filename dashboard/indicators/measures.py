@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, by_share, figure, group_status, instant, minutes, newest, units_with
+from dashboard.indicators.figure import Cell, Figure, Status, by_share, figure, group_status, instant, minutes
+from dashboard.indicators.rows import each, units_of
 from dashboard.indicators.sources import sources
 from data_access.moment import Moment
 
@@ -20,25 +21,24 @@ def figures(
 
     `catalogue` is `measures.catalogue` without the daily report; `cells` are those of `cells` below; `stale_after` gives a table's limit.
     """
-    found = []
-    for measure in catalogue.itertuples():
-        own = rows[rows.measure_id == measure.measure_id]
-        unknown, checks, data_time = int(own.unknown.sum()), int(own.checks.sum()), newest(own.recorded_at)
-        limit = stale_after(sources(f"measure.{measure.measure_id}")[-1])
+    found, newest_at = [], rows.groupby("measure_id").recorded_at.max()
+    for measure_id in catalogue.measure_id:
+        own = [cell for cell in cells if cell.measure_id == measure_id]
+        unknown, checks = sum(cell.unknown for cell in own), sum(cell.checks for cell in own)
         found.append(
             figure(
-                f"measure.{measure.measure_id}",
+                f"measure.{measure_id}",
                 "ratio",
-                numerator=int(own.numerator.sum()),
-                denominator=int(own.denominator.sum()),
+                numerator=sum(cell.numerator for cell in own),
+                denominator=sum(cell.denominator or 0 for cell in own),
                 unknown=unknown,
                 checks=checks,
-                data_time=data_time,
+                data_time=instant(newest_at.get(measure_id)),
                 moment=moment,
-                stale_after=limit,
-                status=group_status((cell.status for cell in cells if cell.measure_id == measure.measure_id), unknown, checks),
+                stale_after=stale_after(sources(f"measure.{measure_id}")[-1]),
+                status=group_status((cell.status for cell in own), unknown, checks),
                 target=1.0,
-                missing=units_with(own, own.unknown),
+                missing=units_of(cell for cell in own if cell.unknown),
             )
         )
     return found
@@ -47,7 +47,7 @@ def figures(
 def cells(rows: pd.DataFrame, catalogue: pd.DataFrame, moment: Moment) -> list[Cell]:
     """One cell per unit and measure owed."""
     thresholds = {row.measure_id: (row.amber_below, row.red_below) for row in catalogue.itertuples()}
-    return [_cell(row, *thresholds[row.measure_id], moment) for row in rows.itertuples() if row.measure_id in thresholds]
+    return [_cell(row, *thresholds[row.measure_id], moment) for row in each(rows) if row.measure_id in thresholds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ def slot_clocks(slots: pd.DataFrame) -> list[SlotClock]:
 def slot_cells(slots: pd.DataFrame, catalogue: pd.DataFrame) -> list[Cell]:
     """One cell per unit and slot of one measure (`measures.measure_slots`), under the slot's number; done and required uncut, judged as credited."""
     thresholds = {row.measure_id: (row.amber_below, row.red_below) for row in catalogue.itertuples()}
-    return [_slot_cell(row, *thresholds[row.measure_id]) for row in slots.itertuples()]
+    return [_slot_cell(row, *thresholds[row.measure_id]) for row in each(slots)]
 
 
-def _slot_cell(row, amber_below: float, red_below: float) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
+def _slot_cell(row, amber_below: float, red_below: float) -> Cell:  # type: ignore[no-untyped-def] (a row of the table)
     counts, given = row.due or row.recorded, not pd.isna(row.done)
     status: Status
     if row.exempt:
@@ -110,7 +110,7 @@ def _slot_cell(row, amber_below: float, red_below: float) -> Cell:  # type: igno
     )
 
 
-def _cell(row, amber_below: float, red_below: float, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
+def _cell(row, amber_below: float, red_below: float, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row of the table)
     status = _judge(row, amber_below, red_below)
     needs, short_since = status in ("breach", "attention"), instant(row.short_since)
     return Cell(

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.indicators.figure import Figure, Status, by_share, figure, group_status, newest, units_with
+from dashboard.indicators.figure import Figure, Status, by_share, figure, group_status
+from dashboard.indicators.rows import each, newest_of, units_of
 from data_access.moment import Moment
 
 STAFF = ("home_isolation", "central_isolation")
@@ -21,6 +22,7 @@ PAIRS = {  # what care is due and done, and the measure of the catalogue by whos
     "health": ("health_due", "health_monitored", "health_monitoring"),
 }
 ANY_SHORT = (1.0, 0.0)  # thresholds where no catalogue says any: less than all asks for attention
+_SAID = ("org_unit_id", "received", "reports", "staff_contradicts")
 _NEED: tuple[Status, ...] = ("breach", "attention", "check", "no_data", "met")
 
 
@@ -30,18 +32,20 @@ def isolated(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> F
     Unknown: units with a staff part missing, and those that owe reports and sent none. A report with a negative part, or with more staff than are on
     the books, is left out.
     """
-    parts = reports[[*STAFF, *FAMILY]]
-    contradicts = (parts < 0).fillna(False).any(axis=1) | reports.staff_contradicts
-    usable = reports.received & ~contradicts
-    asked = reports.received | reports.reports
-    missing = units_with(reports, asked & parts[list(STAFF)].isna().any(axis=1) & ~contradicts)
-    unknown, checks = len(missing), int(contradicts.sum())
-    total, data_time = int(parts[usable].sum().sum()), newest(reports.recorded_at[usable])
+    parts = (*STAFF, *FAMILY)
+    rows = [(row, [getattr(row, name) for name in parts]) for row in each(reports, *_SAID, *parts, "recorded_at")]
+    asked = [(row, counts) for row, counts in rows if row.received or row.reports]
+    contradicts = [row for row, counts in rows if row.staff_contradicts or any(count is not None and count < 0 for count in counts)]
+    left_out = {row.org_unit_id for row in contradicts}
+    usable = [(row, counts) for row, counts in rows if row.received and row.org_unit_id not in left_out]
+    missing = units_of(row for row, counts in asked if None in counts[: len(STAFF)] and row.org_unit_id not in left_out)
+    unknown, checks, data_time = len(missing), len(contradicts), newest_of(row for row, _ in usable)
+    total = sum(count for _, counts in usable for count in counts if count is not None)
     return figure(
         "people.isolated",
         "persons",
         numerator=total,
-        denominator=None if asked.any() else 0,
+        denominator=None if asked else 0,
         unknown=unknown,
         checks=checks,
         data_time=data_time,
@@ -57,17 +61,17 @@ def accounted(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> 
     Unknown: such units with one of the six missing, and those that owe reports and sent none. A report with a count below 0, or with more staff than
     are on the books, is left out.
     """
-    staffed = reports[(reports.staff_count > 0).fillna(False)]
-    contradicts = staffed.staff_contradicts | staffed.staff_negative
-    asked = staffed.received | staffed.reports
-    usable = staffed[staffed.staff_told.notna() & ~contradicts]
-    missing = units_with(staffed, asked & staffed.staff_told.isna() & ~contradicts)
-    unknown, checks, data_time = len(missing), int(contradicts.sum()), newest(usable.recorded_at)
+    rows = each(reports, *_SAID, "staff_negative", "staff_count", "staff_told", "recorded_at")
+    staffed = [row for row in rows if row.staff_count is not None and row.staff_count > 0]
+    sound = [row for row in staffed if not row.staff_contradicts and not row.staff_negative]
+    usable = [row for row in sound if row.staff_told is not None]
+    missing = units_of(row for row in sound if row.staff_told is None and (row.received or row.reports))
+    unknown, checks, data_time = len(missing), len(staffed) - len(sound), newest_of(usable)
     return figure(
         "people.accounted",
         "ratio",
-        numerator=int(usable.staff_told.sum()),
-        denominator=int(usable.staff_count.sum()),
+        numerator=sum(row.staff_told for row in usable),
+        denominator=sum(row.staff_count for row in usable),
         unknown=unknown,
         checks=checks,
         data_time=data_time,
@@ -158,7 +162,7 @@ def care_by_unit(persons: pd.DataFrame, thresholds: Mapping[str, tuple[float, fl
     `persons` is `people.reported_persons`; `thresholds` gives (amber below, red below) of a measure.
     """
     units = []
-    for row in persons[persons.received | persons.reports].itertuples():
+    for row in (row for row in each(persons) if row.received or row.reports):
         care = {kind: _care(row, due, done, thresholds.get(measure, ANY_SHORT)) for kind, (due, done, measure) in PAIRS.items()}
         isolated = {name: _not_negative(getattr(row, name)) for name in (*STAFF, *FAMILY)}
         units.append(UnitCare(row.org_unit_id, care, isolated, _not_negative(row.close_contacts)))

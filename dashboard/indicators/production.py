@@ -9,6 +9,7 @@ from datetime import timedelta
 import pandas as pd
 
 from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant, newest, units_with
+from dashboard.indicators.rows import each
 from data_access.moment import Moment
 
 NEARLY_ON_PLAN, FAR_BELOW = 0.95, 0.85
@@ -60,10 +61,10 @@ def incidents(rows: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Fig
 
 def cells(rows: pd.DataFrame) -> list[ProductionCell]:
     """One cell per unit with rows on D, by its worst output / plan: from 0.95 met, from 0.85 attention, else breach; an injury is a breach."""
-    return [_cell(row) for row in rows.itertuples()]
+    return [_cell(row) for row in each(rows)]
 
 
-def _cell(row) -> ProductionCell:  # type: ignore[no-untyped-def] (a row of itertuples)
+def _cell(row) -> ProductionCell:  # type: ignore[no-untyped-def] (a row of the table)
     status, reason = _judge(row)
     return ProductionCell(
         row.org_unit_id,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, count, figure, instant, minutes, newest, units_with, worst
+from dashboard.indicators.figure import Cell, Figure, Status, figure, instant, minutes, worst
+from dashboard.indicators.rows import each, newest_of, units_of
 from data_access.moment import Moment
 
 GRACE_TO_BREACH = timedelta(minutes=60)  # overdue up to an hour asks for attention; beyond is a breach
@@ -14,29 +17,29 @@ GRACE_TO_BREACH = timedelta(minutes=60)  # overdue up to an hour asks for attent
 
 def completeness(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
     """Received / expected. Expected: live units that owe a daily report on D and are not exempt. Unknown: due and not received."""
-    expected = reports[reports.expected]
-    return _figure("completeness", expected, expected.received, len(expected), expected.missing, moment, stale_after, judged=True)
+    expected = [row for row in each(reports) if row.expected]
+    return _judged("completeness", expected, sum(row.received for row in expected), moment, stale_after)
 
 
 def timeliness(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
     """First received by the due instant / expected and due. A later revision never changes it."""
-    due = reports[reports.expected & reports.due]
-    return _figure("timeliness", due, due.on_time, len(due), due.missing, moment, stale_after, judged=True)
+    due = [row for row in each(reports) if row.expected and row.due]
+    return _judged("timeliness", due, sum(row.on_time for row in due), moment, stale_after)
 
 
 def zero(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
     """Zero reports (fever, suspected and confirmed all 0) / received. A negative count leaves both; a missing one leaves it unknown."""
-    expected = reports[reports.expected]
-    received = expected[expected.received]
-    usable = received[~received.zero_contradicts]
-    unknown = expected.missing | (expected.zero_unknown & ~expected.zero_contradicts)
-    checks = count(received.zero_contradicts)
-    return _figure("zero", usable, usable.zero, len(usable), unknown, moment, stale_after, checks=checks, of=expected)
+    expected = [row for row in each(reports) if row.expected]
+    received = [row for row in expected if row.received]
+    usable = [row for row in received if not row.zero_contradicts]
+    unknown = [row for row in expected if row.missing or (row.zero_unknown and not row.zero_contradicts)]
+    checks = len(received) - len(usable)
+    return _figure("zero", usable, sum(row.zero for row in usable), unknown, moment, stale_after, checks=checks)
 
 
 def cells(reports: pd.DataFrame, moment: Moment) -> list[Cell]:
     """One cell per live unit that owes a daily report or is exempt from it."""
-    return [_cell(row, moment) for row in reports[reports.expected | reports.exempt].itertuples()]
+    return [_cell(row, moment) for row in each(reports) if row.expected or row.exempt]
 
 
 def silent(reports: pd.DataFrame) -> pd.DataFrame:
@@ -44,38 +47,39 @@ def silent(reports: pd.DataFrame) -> pd.DataFrame:
     return reports[reports.expected & reports.missing].sort_values(["due_at", "sort_order", "org_unit_id"], kind="stable")
 
 
+def _judged(name: str, owed: Sequence[Any], done: int, moment: Moment, stale_after: timedelta) -> Figure:
+    missing = [row for row in owed if row.missing]
+    return _figure(name, owed, done, missing, moment, stale_after, status=worst(_cell(row, moment).status for row in owed))
+
+
 def _figure(
     name: str,
-    rows: pd.DataFrame,
-    counted: pd.Series,
-    denominator: int,
-    unknown_rows: pd.Series,
+    rows: Sequence[Any],
+    numerator: int,
+    unknown: Sequence[Any],
     moment: Moment,
     stale_after: timedelta,
     *,
     checks: int = 0,
-    judged: bool = False,
-    of: pd.DataFrame | None = None,
+    status: Status | None = None,
 ) -> Figure:
-    """`unknown_rows` flags rows of `of`, which are `rows` where it is not given."""
-    unknown, data_time = count(unknown_rows), newest(rows.recorded_at)
     return figure(
         f"reporting.{name}",
         "ratio",
-        numerator=count(counted),
-        denominator=denominator,
-        unknown=unknown,
+        numerator=numerator,
+        denominator=len(rows),
+        unknown=len(unknown),
         checks=checks,
-        data_time=data_time,
+        data_time=newest_of(rows),
         moment=moment,
         stale_after=stale_after,
-        status=worst(cell.status for cell in cells(rows, moment)) if judged else None,
+        status=status,
         target=1.0,
-        missing=units_with(rows if of is None else of, unknown_rows),
+        missing=units_of(unknown),
     )
 
 
-def _cell(row, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row of itertuples)
+def _cell(row, moment: Moment) -> Cell:  # type: ignore[no-untyped-def] (a row of the table)
     status, since, overdue = _judge(row, moment)
     needs = status in ("attention", "breach")
     owes = bool(row.expected)

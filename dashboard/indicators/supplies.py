@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pandas as pd
 
 from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant, newest
+from dashboard.indicators.rows import each
 from data_access.moment import Moment
 
 VALID_DAYS_NEEDED = 3  # a burn over fewer days says nothing
@@ -97,8 +98,8 @@ class ItemSummary:
 
 def pairs(stock: pd.DataFrame, items: pd.DataFrame) -> list[Pair]:
     """Each unit's stock of each item of the catalogue, judged."""
-    known = {item.item_id: (place, item) for place, item in enumerate(items.itertuples())}
-    return [_pair(row, *known[row.item_id]) for row in stock.itertuples() if row.item_id in known]
+    known = {item.item_id: (place, item) for place, item in enumerate(each(items))}
+    return [_pair(row, *known[row.item_id]) for row in each(stock) if row.item_id in known]
 
 
 def units_short(stock: pd.DataFrame, judged: Sequence[Pair], moment: Moment, stale_after: timedelta) -> Figure:
@@ -201,7 +202,7 @@ def _stock_day(day: date, own: pd.DataFrame, units: int) -> StockDay:
 def left_out(rows: pd.DataFrame) -> list[LeftOut]:
     """The rows that no sum holds, the newest first. `rows` is `supplies.stock_by_day`."""
     wrong = rows[(rows.told < 0).fillna(False) | (rows.use < 0).fillna(False)]
-    found = [LeftOut(row.org_unit_id, row.day, float(row.told), None if pd.isna(row.use) else float(row.use)) for row in wrong.itertuples()]
+    found = [LeftOut(row.org_unit_id, row.day, float(row.told), None if pd.isna(row.use) else float(row.use)) for row in each(wrong)]
     return sorted(found, key=lambda one: (-one.day.toordinal(), one.org_unit_id))
 
 
@@ -216,7 +217,7 @@ def need(pair: Pair) -> tuple[int, float, int]:
     return _NEED.index(pair.status), days, pair.place
 
 
-def _pair(row, place: int, item) -> Pair:  # type: ignore[no-untyped-def] (rows of itertuples)
+def _pair(row, place: int, item) -> Pair:  # type: ignore[no-untyped-def] (rows of the tables)
     on_hand = None if pd.isna(row.on_hand) else float(row.on_hand)
     burn = float(row.used) / int(row.used_days) if row.used_days >= VALID_DAYS_NEEDED else None
     recently = float(row.used_recently) / int(row.recent_days) if row.recent_days else None

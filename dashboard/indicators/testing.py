@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant, minutes, newest
+from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, Unit, figure, group_status, instant, minutes
+from dashboard.indicators.rows import each, newest_of, units_of
 from data_access.moment import Moment
 
 COUNTS = ("target", "sampled", "resulted", "positive")
@@ -59,39 +61,52 @@ def figures(rows: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
 
     `rows` as `judged` gives them. Unknown: expected and no row, or NULL in what is summed.
     """
-    usable = rows[~rows.contradicts]
-    status = group_status((cell.status for cell in cells), int(usable.sampled.isna().sum()), int(rows.contradicts.sum()))
-    whole = _coverage("testing.coverage", rows, moment, stale_after, status)
-    parts = [
-        _coverage(f"testing.coverage.{name}", rows[rows.population == name], moment, stale_after, None) for name in ("staff", "dependant")
-    ]
-    in_hand = usable[usable.sampled.notna() & usable.resulted.notna()]
-    positive = int(usable.positive.sum())
-    no_positive = usable.positive.isna()
-    positive_status: Status = "breach" if positive else "no_data" if no_positive.any() or rows.contradicts.any() else "met"
-    resulted = usable[usable.resulted.notna()]
-    nobody = 0 if rows.empty else None
+    told = each(rows)
+    usable = [row for row in told if not row.contradicts]
+    checks = len(told) - len(usable)
+    status = group_status((cell.status for cell in cells), sum(row.sampled is None for row in usable), checks)
+    in_hand = [row for row in usable if row.sampled is not None and row.resulted is not None]
+    resulted = [row for row in usable if row.resulted is not None]
+    found = [row for row in usable if row.positive is not None]
+    positive, nobody = sum(row.positive for row in found), None if told else 0
+    positive_status: Status = "breach" if positive else "no_data" if len(found) < len(told) else "met"
 
-    def plain(
-        name: str, total: int, used: pd.DataFrame, unknown: pd.Series, status: Status | None = None, target: float | None = None
+    def made(
+        name: str, unit: Unit, numerator: int, denominator: int | None, unknown: Sequence[Any], of: Sequence[Any], **more: Any
     ) -> Figure:
-        return _figure(name, "persons", total, nobody, usable[unknown], rows, used, moment, stale_after, status, target)
+        return _figure(name, unit, numerator, denominator, unknown, of, checks, moment, stale_after, **more)
 
     return [
-        whole,
-        *parts,
-        plain("testing.pending", int((in_hand.sampled - in_hand.resulted).sum()), in_hand, usable.sampled.isna() | usable.resulted.isna()),
-        plain("testing.positive", positive, usable[~no_positive], no_positive, None if rows.empty else positive_status, 0),
-        _figure(
+        _coverage("testing.coverage", told, moment, stale_after, status),
+        *(
+            _coverage(f"testing.coverage.{name}", [row for row in told if row.population == name], moment, stale_after, None)
+            for name in ("staff", "dependant")
+        ),
+        made(
+            "testing.pending",
+            "persons",
+            sum(row.sampled - row.resulted for row in in_hand),
+            nobody,
+            [row for row in usable if row.sampled is None or row.resulted is None],
+            in_hand,
+        ),
+        made(
+            "testing.positive",
+            "persons",
+            positive,
+            nobody,
+            [row for row in usable if row.positive is None],
+            found,
+            status=positive_status if told else None,
+            target=0,
+        ),
+        made(
             "testing.positivity",
             "ratio",
-            int(resulted.positive.sum()),
-            int(resulted.resulted.sum()),
-            usable[usable.resulted.isna() | no_positive],
-            rows,
+            sum(row.positive for row in resulted if row.positive is not None),
+            sum(row.resulted for row in resulted),
+            [row for row in usable if row.resulted is None or row.positive is None],
             resulted,
-            moment,
-            stale_after,
         ),
     ]
 
@@ -99,7 +114,7 @@ def figures(rows: pd.DataFrame, cells: list[Cell], moment: Moment, stale_after: 
 def cells(rows: pd.DataFrame, moment: Moment) -> list[Cell]:
     """One cell per unit that a round is addressed to and that owes reports or has a row."""
     by_unit: dict[str, list[Any]] = {}
-    for row in rows.itertuples():
+    for row in each(rows):
         by_unit.setdefault(row.org_unit_id, []).append(row)
     return [_cell(unit, own, moment) for unit, own in by_unit.items()]
 
@@ -217,39 +232,38 @@ def _judge(usable: list[Any], unit: _Standing, moment: Moment) -> tuple[Status, 
     return ("no_data" if unit.unknown else "met"), "", None, None
 
 
-def _coverage(name: str, rows: pd.DataFrame, moment: Moment, stale_after: timedelta, status: Status | None) -> Figure:
-    usable = rows[~rows.contradicts]
-    rostered = usable[usable.target.notna()]
-    unknown = usable[usable.sampled.isna()]
-    totals = int(rostered.sampled.sum()), int(rostered.target.sum())
-    return _figure(name, "ratio", *totals, unknown, rows, rostered, moment, stale_after, status, 1.0)
+def _coverage(name: str, rows: Sequence[Any], moment: Moment, stale_after: timedelta, status: Status | None) -> Figure:
+    usable = [row for row in rows if not row.contradicts]
+    rostered = [row for row in usable if row.target is not None]
+    sampled, target = sum(row.sampled for row in rostered if row.sampled is not None), sum(row.target for row in rostered)
+    unknown, checks = [row for row in usable if row.sampled is None], len(rows) - len(usable)
+    return _figure(name, "ratio", sampled, target, unknown, rostered, checks, moment, stale_after, status, 1.0)
 
 
 def _figure(
     name: str,
-    unit: str,
+    unit: Unit,
     numerator: int,
     denominator: int | None,
-    unknown: pd.DataFrame,
-    rows: pd.DataFrame,
-    used: pd.DataFrame,
+    unknown: Sequence[Any],
+    used: Sequence[Any],
+    checks: int,
     moment: Moment,
     stale_after: timedelta,
     status: Status | None = None,
     target: float | None = None,
 ) -> Figure:
-    checks, data_time = int(rows.contradicts.sum()), newest(used.recorded_at)
     return figure(
         name,
-        unit,  # type: ignore[arg-type]
+        unit,
         numerator=numerator,
         denominator=denominator,
         unknown=len(unknown),
         checks=checks,
-        data_time=data_time,
+        data_time=newest_of(used),
         moment=moment,
         stale_after=stale_after,
         status=status,
         target=target,
-        missing=tuple(dict.fromkeys(unknown.org_unit_id)),
+        missing=units_of(unknown),
     )

@@ -1,0 +1,34 @@
+"""A table's rows as plain values: what a figure of a few dozen units is read from sooner than from slices of the table."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+
+def each(table: pd.DataFrame, *columns: str) -> list[Any]:
+    """The rows, as `itertuples` without the index gives them, of those columns or of all; missing is None."""
+    names = columns or tuple(table.columns)
+    return list(map(_kind(names)._make, zip(*(table[name].array.to_numpy(object, na_value=None) for name in names), strict=True)))
+
+
+@lru_cache(256)
+def _kind(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names)  # type: ignore[misc] (named as they are asked for)
+
+
+def units_of(rows: Iterable[Any]) -> tuple[str, ...]:
+    """Their units, each once, in the rows' order."""
+    return tuple(dict.fromkeys(row.org_unit_id for row in rows))
+
+
+def newest_of(rows: Iterable[Any]) -> datetime | None:
+    """When the newest of them was recorded, of those that say so."""
+    instants = (row.recorded_at for row in rows if row.recorded_at is not None)
+    newest = max(instants, default=None)
+    return None if newest is None else newest.to_pydatetime()
