@@ -312,10 +312,18 @@ class Door:
     def fetch(self, query: Query, scope: Scope, moment: Moment, *more: Hashable) -> pd.DataFrame:
         """The table that `query(scope, moment, *more)` selects, as its docstring says. Of one whose rows are each of a single unit, what stands there for
         all that the viewer may see is fetched once, and every choice among them is cut from it."""
-        everybody = scope.without_choice()
-        if scope == everybody or not is_by_unit(query):
+        if not is_by_unit(query):
             return self._table(query, scope, moment, *more)
-        whole = self._table(query, everybody, moment, *more)
+        return self._chosen(self._table(query, scope.without_choice(), moment, *more), scope, moment)
+
+    def make_table(self, deed: Callable[..., pd.DataFrame], scope: Scope, moment: Moment) -> pd.DataFrame:
+        """The table that `deed(door, scope, moment)` makes, each row of a single unit and told by it alone: made once for all that the viewer may see,
+        and every choice cut from it."""
+        return self._chosen(self.make(deed, scope.without_choice(), moment), scope, moment)
+
+    def _chosen(self, whole: pd.DataFrame, scope: Scope, moment: Moment) -> pd.DataFrame:
+        if scope == scope.without_choice():
+            return whole
         return whole[whole.org_unit_id.isin(self.units_in(scope, moment))].reset_index(drop=True)
 
     def units_in(self, scope: Scope, moment: Moment) -> frozenset[str]:

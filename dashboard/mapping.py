@@ -36,12 +36,12 @@ _COLUMNS = ("status", "checkpoint", "unit", "kind", "district", "staff-now", "la
 def posts(view: View) -> pd.DataFrame:
     """The checkpoints as `checkpoints.judged` has them, with what `whereabouts.placed` tells; the district of one without any is its unit's. The worst
     first."""
-    return view.door.make(_posts, view.scope, view.moment)
+    return view.door.make_table(_posts, view.scope, view.moment)
 
 
 def seats(view: View) -> pd.DataFrame:
     """The live units (`organisation.seats`), with what `whereabouts.placed` tells."""
-    return view.door.make(_seats, view.scope, view.moment)
+    return view.door.make_table(_seats, view.scope, view.moment)
 
 
 def controls(view: View) -> pd.DataFrame:

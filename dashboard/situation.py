@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -68,9 +68,56 @@ def situation(door: Door, scope: Scope, moment: Moment) -> Situation:
     return door.make(_situation, scope, moment)
 
 
+@dataclass(frozen=True, slots=True)
+class _OfUnits:
+    """What is told of each unit by itself: the testing and the posts, judged; the pairs of stock; the cells by their subject."""
+
+    rounds: pd.DataFrame
+    posts: pd.DataFrame
+    pairs: tuple[supplies.Pair, ...]
+    cells: Mapping[str, tuple[Cell, ...]]
+
+    def among(self, units: frozenset[str]) -> _OfUnits:
+        """The same of those units alone."""
+        rounds, posts = (table[table.org_unit_id.isin(units)].reset_index(drop=True) for table in (self.rounds, self.posts))
+        cells = {subject: tuple(cell for cell in own if cell.org_unit_id in units) for subject, own in self.cells.items()}
+        return _OfUnits(rounds, posts, tuple(pair for pair in self.pairs if pair.org_unit_id in units), cells)
+
+
+def _of_units(door: Door, scope: Scope, moment: Moment) -> _OfUnits:
+    def fetch(query: Query, *more: Hashable) -> pd.DataFrame:
+        return door.fetch(query, scope, moment, *more)
+
+    catalogue = door.catalogue(measures_in.catalogue)
+    reports = fetch(daily_reports, door.due_times("daily_report"))
+    rounds = testing.judged(fetch(testing_in.testing))
+    posts = checkpoints.judged(fetch(checkpoints_in.checkpoints, door.settings.check_interval_minutes))
+    pairs = supplies.pairs(fetch(supplies_in.stock), door.catalogue(supplies_in.items))
+    done = fetch(measures_in.measures_by_unit, *door.owed_measures())
+    cells = {
+        "reporting": reporting.cells(reports, moment),
+        "measures": measures.cells(done, catalogue[catalogue.measure_id != "daily_report"], moment),
+        "testing": testing.cells(rounds, moment),
+        "supplies": supplies.cells(pairs),
+        "posts": checkpoints.cells(posts, moment),
+        "desks": duty.cells(fetch(desk_shifts), moment),
+        "directives": directives.cells(fetch(directives_in.receipts_by_unit), moment),
+        "production": production.cells(fetch(production_in.production_by_unit)),
+        "cases": cases.cells(reports),
+    }
+    absent = door.look().absent
+    supplied = {name: tuple(cell for cell in own if not lacking_for_cell(cell.measure_id, absent)) for name, own in cells.items()}
+    return _OfUnits(rounds, posts, tuple(pairs), supplied)
+
+
 def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
     absent, stale_after = door.look().absent, door.settings.stale_after
     catalogue, items = door.catalogue(measures_in.catalogue), door.catalogue(supplies_in.items)
+    everybody = scope.without_choice()
+    told = door.make(_of_units, everybody, moment)
+    if scope != everybody:
+        told = told.among(door.units_in(scope, moment))
+    of = told.cells
 
     def fetch(query: Query, *more: Hashable) -> pd.DataFrame:
         return door.fetch(query, scope, moment, *more)
@@ -80,16 +127,9 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
     days_looked_at, days_after = cases.days_since_and_after(last, moment)
     since, silent_units = fetch(known_since, days_looked_at, days_after), fetch(silent_since, days_after)
     owed_measures = catalogue[catalogue.measure_id != "daily_report"]
-    done = fetch(measures_in.measures_by_unit, *door.owed_measures())
-    rounds = testing.judged(fetch(testing_in.testing))
-    stock = fetch(supplies_in.stock)
-    posts = checkpoints.judged(fetch(checkpoints_in.checkpoints, door.settings.check_interval_minutes))
+    done, stock = fetch(measures_in.measures_by_unit, *door.owed_measures()), fetch(supplies_in.stock)
     shifts, receipts = fetch(desk_shifts), fetch(directives_in.receipts_by_unit)
     made_on_day, incidents = fetch(production_in.production_by_unit), fetch(production_in.incidents_by_unit)
-    pairs = tuple(supplies.pairs(stock, items))
-    measure_cells, testing_cells = measures.cells(done, owed_measures, moment), testing.cells(rounds, moment)
-    post_cells, desk_cells = checkpoints.cells(posts, moment), duty.cells(shifts, moment)
-    receipt_cells, production_cells = directives.cells(receipts, moment), production.cells(made_on_day)
 
     def made(source: str, figure: Callable[..., Figure], *tables: object) -> Figure:
         return figure(*tables, moment, stale_after(source))
@@ -98,33 +138,22 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
         made("daily_report", reporting.completeness, reports),
         made("daily_report", reporting.timeliness, reports),
         made("daily_report", reporting.zero, reports),
-        *measures.figures(done, owed_measures, measure_cells, moment, stale_after),
-        *testing.figures(rounds, testing_cells, moment, stale_after("testing_progress")),
-        made("stock_day", supplies.units_short, stock, pairs),
-        made("duty_shift", checkpoints.manned, posts, post_cells),
-        made("duty_shift", duty.coverage, shifts, desk_cells),
+        *measures.figures(done, owed_measures, of["measures"], moment, stale_after),
+        *testing.figures(told.rounds, of["testing"], moment, stale_after("testing_progress")),
+        made("stock_day", supplies.units_short, stock, told.pairs),
+        made("duty_shift", checkpoints.manned, told.posts, of["posts"]),
+        made("duty_shift", duty.coverage, shifts, of["desks"]),
         made("daily_report", people.isolated, reports),
         made("daily_report", people.accounted, reports),
         made("daily_report", cases.confirmed, reports),
         made("daily_report", cases.suspected, reports),
         made("daily_report", cases.days_since, last, since, silent_units, reports),
-        made("directive_receipt", directives.conveyed, receipts, receipt_cells),
-        made("production_day", production.on_plan, made_on_day, production_cells),
+        made("directive_receipt", directives.conveyed, receipts, of["directives"]),
+        made("production_day", production.on_plan, made_on_day, of["production"]),
         made("production_day", production.incidents, incidents),
         made("control_status", control.units, fetch(control_in.controlled_units), len(reports)),
     )
-    cells = (
-        *reporting.cells(reports, moment),
-        *measure_cells,
-        *testing_cells,
-        *supplies.cells(pairs),
-        *post_cells,
-        *desk_cells,
-        *receipt_cells,
-        *production_cells,
-        *cases.cells(reports),
-    )
-    cells = tuple(cell for cell in cells if not lacking_for_cell(cell.measure_id, absent))
+    cells = tuple(cell for own in of.values() for cell in own)
     sort_order = dict(zip(reports.org_unit_id, reports.sort_order, strict=True))
     return Situation(
         moment,
@@ -133,10 +162,10 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
         cells,
         tuple(attention(cells, sort_order)),
         reporting.silent(reports),
-        rounds,
-        pairs,
-        tuple(proposals(pairs, items, _places(fetch(seats)), sort_order)),
-        posts,
+        told.rounds,
+        told.pairs,
+        tuple(proposals(told.pairs, items, _places(fetch(seats)), sort_order)),
+        told.posts,
         fetch(directives_in.directives),
         tuple(one_handed(made_on_day, cells, set(catalogue.measure_id))),
         catalogue,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import starmap
 from typing import Any
 
 import pandas as pd
@@ -14,6 +12,7 @@ import pandas as pd
 from dashboard.data import Door
 from dashboard.indicators import checkpoints, supplies, testing
 from dashboard.indicators.people import STAFF
+from dashboard.indicators.rows import each
 from dashboard.indicators.sources import lacking, sources_shown
 from dashboard.indicators.trend import Counts, Trend, point, trend
 from data_access import checkpoints as checkpoints_in
@@ -65,20 +64,19 @@ def what_stood(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
 
 
 def _what_stood(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
-    made = (
-        ("testing.coverage", _coverage),
-        ("supply.units_short", _units_short),
-        ("checkpoint.manned", _manned),
-    )
-    absent, everybody, chosen = door.look().absent, scope.without_choice(), door.units_in(scope, moment)
+    chosen = door.units_in(scope, moment)
+    return tuple(_summed(name, days, chosen, moment) for name, days in door.make(_stood, scope.without_choice(), moment).items())
 
-    def of_day(day: date, deed: Callable[[Door, Scope, Moment], OfDay], figure_id: str) -> OfDay:
-        return _kept(door, deed, everybody, moment.on(day), sources_shown(figure_id))
 
-    days = moment.days_back(TREND_DAYS)
-    return tuple(
-        _summed(name, {day: of_day(day, deed, name) for day in days}, chosen, moment) for name, deed in made if not lacking(name, absent)
-    )
+def _stood(door: Door, scope: Scope, moment: Moment) -> dict[str, dict[date, OfDay]]:
+    """What each unit gave to the figures of a state, on each day of a trend."""
+    made = {"testing.coverage": _coverage, "supply.units_short": _units_short, "checkpoint.manned": _manned}
+    absent = door.look().absent
+    return {
+        name: {day: _kept(door, deed, scope, moment.on(day), sources_shown(name)) for day in moment.days_back(TREND_DAYS)}
+        for name, deed in made.items()
+        if not lacking(name, absent)
+    }
 
 
 def _kept(door: Door, deed: Callable[[Door, Scope, Moment], Any], scope: Scope, moment: Moment, relations: tuple[str, ...]) -> Any:
@@ -131,15 +129,20 @@ def _manned(door: Door, scope: Scope, moment: Moment) -> OfDay:
 
 
 def _what_was_done(door: Door, scope: Scope, moment: Moment) -> tuple[Trend, ...]:
-    everybody, chosen, yesterday = scope.without_choice(), door.units_in(scope, moment), moment.on(moment.days_back(2)[0])
-    before = _kept(door, _done_before, everybody, yesterday, ("daily_report", "measure_record"))
-    days = {**before, moment.day: door.make(_done, everybody, moment)}
-    absent, figures = door.look().absent, (*FROM_REPORTS, *(f"measure.{name}" for name in door.owed_measures()[0]))
-    return tuple(
-        _summed(name, {day: days[day].get(name, {}) if day in days else {} for day in moment.days_back(TREND_DAYS)}, chosen, moment)
+    chosen = door.units_in(scope, moment)
+    return tuple(_summed(name, days, chosen, moment) for name, days in door.make(_done, scope.without_choice(), moment).items())
+
+
+def _done(door: Door, scope: Scope, moment: Moment) -> dict[str, dict[date, OfDay]]:
+    """What each unit gave to the figures of what is owed by the day, on each day of a trend."""
+    before = _kept(door, _done_before, scope, moment.on(moment.days_back(2)[0]), ("daily_report", "measure_record"))
+    by_day, absent = {**before, **_done_on_day(door, scope, moment)}, door.look().absent
+    figures = (*FROM_REPORTS, *(f"measure.{name}" for name in door.owed_measures()[0]))
+    return {
+        name: {day: by_day.get(day, {}).get(name, {}) for day in moment.days_back(TREND_DAYS)}
         for name in figures
         if not lacking(name, absent)
-    )
+    }
 
 
 def _done_before(door: Door, scope: Scope, yesterday: Moment) -> dict[date, Figures]:
@@ -150,33 +153,25 @@ def _done_before(door: Door, scope: Scope, yesterday: Moment) -> dict[date, Figu
     return _given(reports, done)
 
 
-def _done(door: Door, scope: Scope, moment: Moment) -> Figures:
-    """The same of one day."""
+def _done_on_day(door: Door, scope: Scope, moment: Moment) -> dict[date, Figures]:
     reports = door.fetch(daily_reports, scope, moment, door.due_times("daily_report"))
     done = door.fetch(measures_in.measures_by_unit, scope, moment, *door.owed_measures())
-    return _given(reports.assign(day=moment.day), done.assign(day=moment.day)).get(moment.day, {})
+    return _given(reports.assign(day=moment.day), done.assign(day=moment.day))
 
 
 def _given(reports: pd.DataFrame, done: pd.DataFrame) -> dict[date, Figures]:
     """From a row per unit and day of the reports, and per unit, measure and day of the measures."""
     found: dict[date, dict[str, dict[str, OfUnit]]] = {}
-    for row in _rows(reports, *FLAGS, *COUNTS):
+    for row in each(reports, "org_unit_id", "day", *FLAGS, *COUNTS):
         of_day = found.setdefault(row.day, {})
         for name, one in _of_report(row):
             of_day.setdefault(name, {})[row.org_unit_id] = one
-    for row in _rows(done, "measure_id", "numerator", "denominator", "unknown", "checks", "known"):
+    for row in each(done, "org_unit_id", "day", "measure_id", "numerator", "denominator", "unknown", "checks", "known"):
         whole = not row.unknown and not row.checks and row.denominator > 0  # of every slot that counts it is said what was done
         counts = (row.numerator, row.denominator)
         one = OfUnit(*counts, bool(row.known), counts if whole else None, row.org_unit_id)
         found.setdefault(row.day, {}).setdefault(f"measure.{row.measure_id}", {})[row.org_unit_id] = one
     return found
-
-
-def _rows(table: pd.DataFrame, *columns: str) -> Iterator[Any]:
-    """The rows with those columns and their unit and day, plain; missing is None."""
-    names = ("org_unit_id", "day", *columns)
-    row = namedtuple("row", names)  # type: ignore[misc] (named as they are asked for)
-    return starmap(row, zip(*(table[name].to_numpy(object, na_value=None) for name in names), strict=True))
 
 
 def _of_report(row: Any) -> Iterator[tuple[str, OfUnit]]:
