@@ -138,46 +138,52 @@ def choose_area(page: Page, area: str) -> float:
 
 
 def first_choices(browser: Browser, homes: dict[str, str], names: Sequence[str]) -> dict[str, list[float]]:
-    """Seconds from the click on a unit, of a choice of units that nobody asked for before, until all is repainted: of the names one more each time,
-    the first of which is not counted. After each the floor is asked for an area."""
-    pages = {}
-    for name, url in homes.items():
+    """Seconds from the click on a unit, of a choice of units that nobody asked the board for before, until all is repainted: of the names one more each
+    time, the first of which is not counted. The floor is asked for the same."""
+    pages, found, rows = {}, {name: [] for name in homes}, {name: [] for name in homes}
+    for home, url in homes.items():
         context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
         context.add_init_script(WATCH)
-        pages[name] = opened(context, url)[0]
-    page, found, rows = pages["board"], {name: [] for name in homes}, []
-    for turn, name in enumerate(names):
-        page.get_by_role("combobox", name=UNITS, exact=True).fill(name)
-        page.get_by_role("option", name=name).click()
-        found["board"].append(settled(page))
-        found["floor"].append(choose_area(pages["floor"], list(AREAS.values())[turn % 2]))
-        rows.append(page.locator(".board tbody th").count())
-    assert rows == sorted(set(rows)), f"the board did not follow the choice: {rows}"
+        pages[home] = opened(context, url)[0]
+    for name in names:
+        for home, page in pages.items():
+            page.get_by_role("combobox", name=UNITS, exact=True).fill(name)
+            page.get_by_role("option", name=name).click()
+            found[home].append(settled(page))
+            rows[home].append(page.locator(".board tbody th").count())
+    assert rows["board"] == rows["floor"] == sorted(set(rows["board"])), f"the boards did not follow the choice: {rows}"
     for page in pages.values():
         page.context.close()
-    return {name: times[1:] for name, times in found.items()}
+    return {home: times[1:] for home, times in found.items()}
 
 
-def units_to_choose(database: str) -> list[str]:
-    """A division's name, and those of TURNS units that stand below another."""
+def units_to_choose(database: str) -> dict[str, str]:
+    """The ids by their names: of a division, and of TURNS units that stand below another."""
     engine = reading_engine(database)
     with engine.connect() as connection:
         rows = connection.execute(sa.select(org_unit).order_by(org_unit.c.sort_order)).all()
     engine.dispose()
     first, second = [row for row in rows if row.kind == "division"][:2]
-    return [first.name_zh, *(row.name_zh for row in rows if row.parent_id == second.org_unit_id)][: TURNS + 1]
+    below = [row for row in rows if row.parent_id == second.org_unit_id][:TURNS]
+    return {row.name_zh: row.org_unit_id for row in (first, *below)}
 
 
 def measure() -> Report:
     with ExitStack() as stack:
         folder, database = stack.enter_context(folder_with_demonstration())
         board = stack.enter_context(served(database, clock=NOW))
-        floor = stack.enter_context(served_floor(board, folder, database, NOW, [ADDRESS, *(f"{ADDRESS}&area={area}" for area in AREAS)]))
+        units = units_to_choose(database)
+        one_more = [ADDRESS + "".join(f"&unit={unit}" for unit in [*units.values()][:count]) for count in range(len(units) + 1)]
+        floor, floor_of_units = (
+            stack.enter_context(served_floor(board, folder, database, NOW, addresses))
+            for addresses in ([ADDRESS, *(f"{ADDRESS}&area={area}" for area in AREAS)], one_more)
+        )
+        unasked = stack.enter_context(served(database, clock=NOW))
         browser = stack.enter_context(launched(Path(folder)))
         homes = {"board": board.url, "floor": floor.url}
         paints = first_paints(browser, homes)
         known = choices(browser, homes)
-        new = first_choices(browser, homes, units_to_choose(database))
+        new = first_choices(browser, {"board": unasked.url, "floor": floor_of_units.url}, list(units))
     figures, notes = {}, {}
     for state, told in paints.items():
         for title, place in (("drawn", 0), ("first contentful paint", 1)):

@@ -30,7 +30,7 @@ def served_floor(
 ) -> Iterator[Started]:
     """The floor of the page that the dashboard shows at the first of the addresses; asked again it shows the others by turns. With `widgets` it also has
     those of the page, which Streamlit keeps for each session, beside their recorded likenesses."""
-    kept = folder / "floor.messages"
+    kept = folder / f"floor-of-{len(addresses)}-addresses.messages"
     with kept.open("wb") as file:
         for address in addresses:
             for message in _elements(recorded(of.url, address)):
