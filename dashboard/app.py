@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import streamlit as st
 
@@ -27,6 +28,7 @@ from data_access.organisation import units as units_of
 from data_access.scope import Scope
 
 SECONDS_TO_TRY_AGAIN = 5
+A_RUN_LOOKS_EVERY = 1.0  # of the refresh interval: looking is for the pulses, and who chooses something need not wait for it
 SECONDS_TO_WAIT_FOR_A_HAND = 60  # then a refresh comes even while somebody types
 MAY_PASS = (DatabaseAway, DatabaseUnfit, ContractBroken)  # others may mend the database, or a view in it, while a page is open
 log = logging.getLogger("situation_board")
@@ -71,7 +73,7 @@ def _run_page(opened: Door, words: Words) -> None:
     try:
         with metrics.timing_run(page.url_path, began), opened.holding(look):
             scope, days = _draw(opened, words, choice, pages, page)
-            drawn = {day: opened.standing(day, scope) for day in days}
+            drawn = {day: opened.standing(day, scope, _viewer()) for day in days}
             look = opened.look()
     except DatabaseAway:
         if opened.look_drawn((page.url_path, choice)) in (None, look):
@@ -81,10 +83,15 @@ def _run_page(opened: Door, words: Words) -> None:
     keep_fresh(opened, words, drawn, scope, choice)
 
 
+def _viewer() -> str:
+    """Tells this screen from others."""
+    return st.session_state.setdefault("_viewer", uuid4().hex)
+
+
 def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
     """The present look; while the database is away the one that this page was drawn of, so that the figures that are known stay."""
     try:
-        return opened.look()
+        return opened.look(A_RUN_LOOKS_EVERY)
     except DatabaseAway:
         known = opened.look_drawn((page.url_path, choice))
         if known is None:
@@ -139,7 +146,7 @@ def keep_fresh(opened: Door, words: Words, drawn: Mapping[date, Standing], scope
     @metrics.timing_fragment
     def pulse() -> None:
         try:
-            stands = {day: opened.standing(day, scope) for day in drawn}
+            stands = {day: opened.standing(day, scope, _viewer()) for day in drawn}
         except MAY_PASS:
             seen_at = opened.last_look.at if opened.last_look else clock.now()
             frame.away(words, seen_at, opened.away_since or seen_at)

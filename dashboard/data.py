@@ -96,7 +96,9 @@ class Door:
         self._deeds: LRUCache[Any, None] = LRUCache(4 * MADE_AHEAD)
         self._failed_ahead = False
         self._bygone: list[set[Standing]] = []  # how days stood before the last changes, the oldest first
-        self._shown: LRUCache[tuple[Scope, date], datetime] = LRUCache(REMEMBERED)
+        self._shown: LRUCache[tuple[str, date], tuple[Scope, datetime]] = LRUCache(
+            REMEMBERED
+        )  # by viewer: a choice he left needs nothing made anew
         self._held = threading.local()
         self._drawn: LRUCache[Hashable, Look] = LRUCache(REMEMBERED)
         self._last_drawn: Look | None = None
@@ -112,8 +114,8 @@ class Door:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def look(self) -> Look:
-        """The present look; a new one once in 0.4 of the refresh interval at most, taken by one of those who ask while the others go on with the last:
+    def look(self, every: float = LOOK_EVERY) -> Look:
+        """The present look; a new one once in `every` of the refresh interval at most, taken by one of those who ask while the others go on with the last:
         until what they show is made anew, they need not know that it has changed. A look that failed fails all."""
         held: Look | None = getattr(self._held, "look", None)
         if held is not None:
@@ -125,7 +127,7 @@ class Door:
             if (
                 self._look is not None
                 and self._failure is None
-                and 0 <= (now - self._look.at).total_seconds() < LOOK_EVERY * self.settings.refresh_seconds
+                and 0 <= (now - self._look.at).total_seconds() < every * self.settings.refresh_seconds
             ):
                 return self._look
             if self._failure is not None and time.monotonic() - self._failure[0] < SECONDS_BETWEEN_FAILURES:
@@ -151,7 +153,8 @@ class Door:
             return look
         until, self._failed_ahead = time.monotonic() + SECONDS_AHEAD, True
         with self._lock:
-            on_screens = {key for key, at in self._shown.items() if (look.at - at).total_seconds() < self._lately()}
+            shown = ((scope, day, at) for (_, day), (scope, at) in self._shown.items())
+            on_screens = {(scope, day) for scope, day, at in shown if (look.at - at).total_seconds() < self._lately()}
             asked = [(deed, scope, day) for deed, scope, day in self._deeds if (scope, day) in on_screens]
         with self.holding(look):
             for deed, scope, day in asked[-MADE_AHEAD:]:
@@ -202,14 +205,14 @@ class Door:
             raise DatabaseAway("the first look at the database is not over")
         return self._look
 
-    def standing(self, day: date, scope: Scope | None = None) -> Standing:
-        """How the day stands, which from now on is looked at with every look, as long as somebody asks; what was made of it for the scope is made anew
-        before anybody is told that it changed."""
+    def standing(self, day: date, scope: Scope | None = None, viewer: str = "") -> Standing:
+        """How the day stands, which from now on is looked at with every look, as long as somebody asks; what was made of it for the scope that the viewer
+        shows is made anew before anybody is told that it changed."""
         look = self.look()
         with self._lock:
             self._asked[day] = clock.now()
             if scope is not None:
-                self._shown[scope, day] = self._asked[day]
+                self._shown[viewer, day] = scope, self._asked[day]
         if day not in look.standings:
             added = self._run("look", lambda connection: self._look_at(connection, look.at, {day}, None))
             look = self._replaced(look, added)
