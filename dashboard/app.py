@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -14,7 +12,7 @@ import streamlit as st
 from dashboard import clock, filters, metrics, navigation
 from dashboard.choice import Choice, LinkInvalid
 from dashboard.components import document, downloads, frame, markup
-from dashboard.data import ASK_EVERY, Door, Look, Standing, door
+from dashboard.data import AWAY, Door, Look, Screen, door
 from dashboard.failures import sentence_for
 from dashboard.search import box as search
 from dashboard.texts import Words
@@ -28,8 +26,7 @@ from data_access.organisation import units as units_of
 from data_access.scope import Scope
 
 SECONDS_TO_TRY_AGAIN = 5
-A_RUN_LOOKS_EVERY = 1.0  # of the refresh interval: looking is for the pulses, and who chooses something need not wait for it
-SECONDS_TO_WAIT_FOR_A_HAND = 60  # then a refresh comes even while somebody types
+A_RUN_LOOKS_EVERY = 1.0  # of the refresh interval: browsers that ask make the process look, and who chooses something need not wait for it
 MAY_PASS = (DatabaseAway, DatabaseUnfit, ContractBroken)  # others may mend the database, or a view in it, while a page is open
 log = logging.getLogger("situation_board")
 
@@ -69,23 +66,18 @@ def _run_page(opened: Door, words: Words) -> None:
     pages = navigation.pages(words)
     page = st.navigation(list(pages.values()), position="hidden")
     choice = filters.choice_in_link(opened.settings.zone, words.language)
-    look = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn at the next pulse
+    look = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn at the next
     try:
         with metrics.timing_run(page.url_path, began), opened.holding(look):
             scope, days = _draw(opened, words, choice, pages, page)
-            drawn = {day: opened.standing(day, scope, _viewer()) for day in days}
+            drawn = {day: opened.standing(day) for day in days}
             look = opened.look()
     except DatabaseAway:
         if opened.look_drawn((page.url_path, choice)) in (None, look):
             raise
         st.rerun()  # from memory, as everything that is known stays
     opened.drew((page.url_path, choice), look)
-    keep_fresh(opened, words, drawn, scope, choice)
-
-
-def _viewer() -> str:
-    """Tells this screen from others."""
-    return st.session_state.setdefault("_viewer", uuid4().hex)
+    keep_fresh(opened, words, Screen(scope, drawn, choice.as_of is not None))
 
 
 def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
@@ -137,28 +129,15 @@ def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page],
     return scope, days
 
 
-def keep_fresh(opened: Door, words: Words, drawn: Mapping[date, Standing], scope: Scope, choice: Choice) -> None:
-    """Draw the page anew when the data of its days changed, or when the clock alone may have turned a cell; else send nothing. Who types or selects is
-    waited for."""
-    waiting_since: list[float] = []
-
-    @st.fragment(run_every=ASK_EVERY * opened.settings.refresh_seconds)
-    @metrics.timing_fragment
-    def pulse() -> None:
-        try:
-            stands = {day: opened.standing(day, scope, _viewer()) for day in drawn}
-        except MAY_PASS:
-            seen_at = opened.last_look.at if opened.last_look else clock.now()
-            frame.away(words, seen_at, opened.away_since or seen_at)
-            return
-        if choice.as_of:  # what was known then is turned by no clock
-            stands = {day: replace(one, known_at=drawn[day].known_at, turns_at=drawn[day].turns_at) for day, one in stands.items()}
-        if stands != drawn:
-            waiting_since.append(time.monotonic())
-            if document.may_refresh(repr(stands)) or waiting_since[-1] - waiting_since[0] >= SECONDS_TO_WAIT_FOR_A_HAND:
-                st.rerun()
-
-    pulse()
+def keep_fresh(opened: Door, words: Words, screen: Screen) -> None:
+    """The browser asks how the days on the page stand, and has it drawn anew when the data changed, or when the clock alone may have turned a cell; else
+    nothing is sent. Who types or selects is waited for. While the database is away the figures stay, with their age."""
+    viewer = st.session_state.setdefault("_viewer", uuid4().hex)
+    stands = opened.shows(viewer, screen)
+    if stands == AWAY:
+        seen_at = opened.last_look.at if opened.last_look else clock.now()
+        frame.away(words, seen_at, opened.away_since or seen_at)
+    document.keep_fresh(viewer, stands, opened.settings.refresh_seconds)
 
 
 main()

@@ -20,6 +20,7 @@ from cachetools import LRUCache
 
 from dashboard import clock, metrics, settings
 from data_access import anytime
+from data_access.contract import ContractBroken
 from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, reading_engine
 from data_access.measures import catalogue
 from data_access.moment import DueTime, Moment
@@ -36,8 +37,10 @@ REMEMBERED = 2048
 SECONDS_BETWEEN_FAILURES = 2.0
 DAYS_SEARCHED = 60
 DAYS_OLD = 2  # a newest report this old moves a page without a day to that report's day
-# Of the refresh interval: what is written just after a look is on a page that asked just before the next within it.
-LOOK_EVERY, ASK_EVERY = 0.4, 0.45
+# Of the refresh interval. What is written just after a look is seen by the next, and by the browsers as they ask; a page that was just drawn is not drawn
+# anew at once, so that hundreds of screens of data that changes all the while do not keep the process busy with nothing else.
+LOOK_EVERY, ASK_EVERY, DRAW_EVERY = 0.25, 0.3, 0.6
+AWAY = "away"  # how a screen stands while the database cannot be read
 SECONDS_AHEAD = 2.0  # that a look may spend on making anew what pages show, before they are told that it has changed
 MADE_AHEAD = 24  # things at the most
 CHANGES_KEPT = 3
@@ -80,6 +83,20 @@ class Look:
         return min((one for one in self.standings if one >= day), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a viewer has before him: whose data, of which days, as they stood; `as_of`: as they were known at an instant, which no clock turns."""
+
+    scope: Scope
+    drawn: Mapping[date, Standing]
+    as_of: bool = False
+
+    def told(self, standings: Mapping[date, Standing]) -> str:
+        """A word for how its days stand: another as soon as it would be drawn otherwise."""
+        parts = [(day, one.version, None if self.as_of else one.known_at) for day, one in sorted(standings.items())]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
 class Door:
     """Fetches tables and remembers them. Raises DatabaseAway or DatabaseUnfit; a failed fetch is not remembered."""
 
@@ -96,9 +113,7 @@ class Door:
         self._deeds: LRUCache[Any, None] = LRUCache(4 * MADE_AHEAD)
         self._failed_ahead = False
         self._bygone: list[set[Standing]] = []  # how days stood before the last changes, the oldest first
-        self._shown: LRUCache[tuple[str, date], tuple[Scope, datetime]] = LRUCache(
-            REMEMBERED
-        )  # by viewer: a choice he left needs nothing made anew
+        self._screens: LRUCache[str, tuple[Screen, datetime]] = LRUCache(REMEMBERED)  # by viewer, and when he last asked
         self._held = threading.local()
         self._drawn: LRUCache[Hashable, Look] = LRUCache(REMEMBERED)
         self._last_drawn: Look | None = None
@@ -153,8 +168,8 @@ class Door:
             return look
         until, self._failed_ahead = time.monotonic() + SECONDS_AHEAD, True
         with self._lock:
-            shown = ((scope, day, at) for (_, day), (scope, at) in self._shown.items())
-            on_screens = {(scope, day) for scope, day, at in shown if (look.at - at).total_seconds() < self._lately()}
+            lately = [screen for screen, at in self._screens.values() if (look.at - at).total_seconds() < self._lately()]
+            on_screens = {(screen.scope, day) for screen in lately for day in screen.drawn}
             asked = [(deed, scope, day) for deed, scope, day in self._deeds if (scope, day) in on_screens]
         with self.holding(look):
             for deed, scope, day in asked[-MADE_AHEAD:]:
@@ -205,14 +220,35 @@ class Door:
             raise DatabaseAway("the first look at the database is not over")
         return self._look
 
-    def standing(self, day: date, scope: Scope | None = None, viewer: str = "") -> Standing:
-        """How the day stands, which from now on is looked at with every look, as long as somebody asks; what was made of it for the scope that the viewer
-        shows is made anew before anybody is told that it changed."""
+    def shows(self, viewer: str, screen: Screen) -> str:
+        """The viewer has this on his screen, in place of what he had; what was made for it is made anew before he is told that it changed. Returns how it
+        stands, as `stands` does."""
+        with self._lock:
+            self._screens[viewer] = screen, clock.now()
+        return AWAY if self.fails else screen.told(screen.drawn)
+
+    def stands(self, viewer: str) -> str | None:
+        """How the days on the viewer's screen stand now, in a word; AWAY while that cannot be known, None where nobody knows of such a screen."""
+        with self._lock:
+            screen, _ = self._screens.get(viewer, (None, None))
+            if screen is None:
+                return None
+            self._screens[viewer] = screen, clock.now()
+        try:
+            return screen.told({day: self.standing(day) for day in screen.drawn})
+        except (DatabaseAway, DatabaseUnfit, ContractBroken):  # others may mend the database, or a view in it, while a page is open
+            return AWAY
+
+    @property
+    def fails(self) -> bool:
+        """Whether the last look failed."""
+        return self._failure is not None
+
+    def standing(self, day: date) -> Standing:
+        """How the day stands, which from now on is looked at with every look, as long as somebody asks."""
         look = self.look()
         with self._lock:
             self._asked[day] = clock.now()
-            if scope is not None:
-                self._shown[viewer, day] = scope, self._asked[day]
         if day not in look.standings:
             added = self._run("look", lambda connection: self._look_at(connection, look.at, {day}, None))
             look = self._replaced(look, added)

@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.web.server.starlette import starlette_server
 
-from dashboard import assets, data, memory_guard, metrics, settings
+from dashboard import assets, data, memory_guard, metrics, settings, standing
 from dashboard.choice import Choice
 from dashboard.components import markup
 from dashboard.export import offers
@@ -99,7 +99,7 @@ def _count_ahead() -> None:
 
 
 def application() -> st.App:
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE, metrics.route(data.opened)]
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE, standing.ROUTE, metrics.route(data.opened)]
     middleware = [
         Middleware(metrics.StreamlitMetricsClosed, data.opened),
         Middleware(StreamlitFiles, pages=tuple(page.path for page in PAGES)),

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.data import ASK_EVERY, DRAW_EVERY
+from dashboard.standing import ADDRESS
 from dashboard.texts import Words
 
 Link = Mapping[str, str | Sequence[str]]
@@ -50,9 +52,12 @@ def go(pages: Sequence[str], page: str, link: Link) -> None:
     _going(key="going", data={"pages": list(pages), "page": page, "query": query(link), "step": time.time_ns()})
 
 
-def may_refresh(version: str) -> bool:
-    """Whether the browser has said that it may draw `version` of the data: nobody is typing, selecting, or looking into something held open."""
-    return _refreshing(key="refreshing", data={"version": version}, on_ready_change=lambda: None).ready == version
+def keep_fresh(viewer: str, stands: str, refresh_seconds: float) -> None:
+    """The browser asks how the viewer's screen stands, and has the page drawn anew where that is no longer so: not while somebody is typing, selecting, or
+    looking into something held open."""
+    every, least = (1000 * share * refresh_seconds for share in (ASK_EVERY, DRAW_EVERY))
+    data = {"ask": f"{ADDRESS}?of={viewer}", "stands": stands, "every": every, "least": least}
+    _refreshing(key="refreshing", data=data, on_ready_change=lambda: None)
 
 
 def query(link: Link) -> str:

@@ -1,7 +1,7 @@
 """Headless viewers of a Streamlit page: many sessions that speak its websocket's protocol as browsers do, and what they got and what it cost.
 
-A viewer asks for the page, says which messages it holds already, follows fragments that run by themselves, says of new figures that they may be
-drawn, and asks anew every so many seconds if it is told to. It fetches no files and draws nothing.
+A viewer asks for the page, says which messages it holds already, follows fragments that run by themselves, asks how its screen stands as the page tells it
+to and has it drawn anew when that changed, and asks anew every so many seconds if it is told to. It fetches no files and draws nothing.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import re
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import psutil
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -31,8 +31,7 @@ LAG_SECONDS = 0.05
 ALERT_ERROR = 1
 GOLDEN = 0.618  # its multiples spread evenly over the time between two reruns
 PLAIN_VALUES = {"checkbox": "bool_value", "text_input": "string_value"}
-# What a component's script does as soon as it stands on a page, by the component's name: the event it triggers, and with what of its data.
-ANSWERS: dict[str, tuple[str, Callable[[Any], Any]]] = {"refreshing": ("ready", lambda data: data["version"])}
+KEEPS_FRESH = "refreshing"  # the component whose script asks how the screen stands
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Load:
 class Run:
     """A run of the page's script, from being asked for until it was finished."""
 
-    asked_by: str  # "opening", "rerun", "pulse" (a fragment by itself), "answer" (of a component)
+    asked_by: str  # "opening", "rerun", "pulse" (a fragment by itself), "change" (of what the screen shows)
     asked_at: float
     seconds: float
     whole: bool  # of the page, not of a fragment
@@ -245,7 +244,8 @@ class _Viewer:
         self._held: set[str] = set()  # messages that need not be sent again
         self._widgets: dict[str, tuple[str, Any]] = {}
         self._pulses: dict[str, asyncio.Task[None]] = {}
-        self._answers: set[asyncio.Task[None]] = set()
+        self._standing = _Standing(urlsplit(url), self._load.patience)
+        self._watch: asyncio.Task[None] | None = None
         self.opened = asyncio.Event()
         self.is_open = False
         self.failure = ""
@@ -274,8 +274,9 @@ class _Viewer:
                     async for data in self._socket:
                         await self._hear(data)
                 finally:
-                    for one in [*others, *self._pulses.values(), *self._answers]:
+                    for one in [*others, *self._pulses.values(), *([self._watch] if self._watch else [])]:
                         one.cancel()
+                    self._standing.close()
             self._fail("the server closed the connection")
         except (ConnectionClosed, OSError, TimeoutError) as error:
             self._fail(f"connection: {type(error).__name__} {error}"[:120])
@@ -384,13 +385,10 @@ class _Viewer:
             self._fail(f"error: {element.alert.body}"[:120])
         elif b'class="failure"' in element.SerializeToString():
             self._fail("the page showed a failure")
-        elif kind == "bidi_component" and element.bidi_component.component_name in ANSWERS:
-            event, value = ANSWERS[element.bidi_component.component_name]
-            told = [{"event": event, "value": value(json.loads(element.bidi_component.json))}]
-            trigger = (f"$$STREAMLIT_INTERNAL_KEY_{element.bidi_component.id}__events", json.dumps(told))
-            answer = asyncio.create_task(self._ask("answer", message.delta.fragment_id, trigger))
-            self._answers.add(answer)
-            answer.add_done_callback(self._answers.discard)
+        elif kind == "bidi_component" and element.bidi_component.component_name == KEEPS_FRESH:
+            if self._watch:
+                self._watch.cancel()
+            self._watch = asyncio.create_task(self._keep_fresh(element.bidi_component.id, json.loads(element.bidi_component.json)))
         elif kind:
             self._remember_widget(kind, getattr(element, kind))
 
@@ -429,3 +427,45 @@ class _Viewer:
         while not (self._load.to_the_end and time.monotonic() > self._until):
             await asyncio.sleep(seconds)
             await self._ask("pulse", fragment)
+
+    async def _keep_fresh(self, component: str, told: dict[str, Any]) -> None:
+        """As the component's script does."""
+        drawn, stands = time.monotonic(), told["stands"]
+        while stands == told["stands"]:
+            await asyncio.sleep(told["every"] / 1000)
+            try:
+                stands = await self._standing.asked(told["ask"])
+            except (OSError, TimeoutError, EOFError) as error:
+                self._fail(f"asking how the screen stands: {type(error).__name__}")
+        await asyncio.sleep(max(0.0, drawn + told["least"] / 1000 - time.monotonic()))
+        event = [{"event": "ready", "value": stands}]
+        await self._ask("change", trigger=(f"$$STREAMLIT_INTERNAL_KEY_{component}__events", json.dumps(event)))
+
+
+class _Standing:
+    """Asks the server how a screen stands, on one connection that is kept, as a browser's."""
+
+    def __init__(self, url: SplitResult, patience: float) -> None:
+        self._host, self._port, self._patience = url.hostname, url.port, patience
+        self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def asked(self, address: str) -> str:
+        async with asyncio.timeout(self._patience):
+            if self._line is None:
+                self._line = await asyncio.open_connection(self._host, self._port)
+            reader, writer = self._line
+            try:
+                writer.write(f"GET /{address.removeprefix('./')} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n\r\n".encode())
+                head = (await reader.readuntil(b"\r\n\r\n")).lower()
+                length = re.search(rb"content-length: (\d+)", head)
+                assert length, head
+                body = (await reader.readexactly(int(length[1]))).decode()
+            except (OSError, EOFError):
+                self.close()  # the server lets go of a connection on which nobody asks
+                raise
+            return body if b" 200 " in head.partition(b"\r\n")[0] else "unknown"
+
+    def close(self) -> None:
+        if self._line is not None:
+            self._line[1].close()
+            self._line = None

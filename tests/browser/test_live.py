@@ -85,16 +85,19 @@ def test_a_due_time_that_passes_turns_the_cell_on_the_open_screen_though_no_row_
 
 def test_while_nothing_changes_nothing_is_sent_and_a_change_moves_only_what_changed(own: Database, reader) -> None:
     with serving(own.reader_url, clock=NOW, refresh_seconds=1) as url:
-        someone, frames = reader(clock=NOW), []
+        someone, frames, answers = reader(clock=NOW), [], []
         someone.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(len(frame))))
+        someone.page.on("response", lambda answer: answers.append(answer) if "/standing?" in answer.url else None)
         page = someone.open(f"{url}/?lang=zh")
         page.locator(".board table").wait_for()
         page.wait_for_timeout(3000)  # what the page asks for after it was drawn
         frames.clear()
+        answers.clear()
         table = page.locator(".board table").element_handle()
         page.wait_for_timeout(5000)
-        assert len(frames) >= 2, "it is asked"
-        assert sum(frames) < 1000 * len(frames), f"and answers that there is nothing: {frames}"
+        assert len(answers) >= 2, "the browser asks"
+        assert {(answer.status, len(answer.body())) for answer in answers} == {(200, 32)}, "and is told a word"
+        assert frames == [], "nothing else is sent"
         page.evaluate(FADED)
         tell(own, sa.insert(daily_report).values(LATE))
         expect(page.locator(COMPLETENESS)).to_contain_text("6/7", timeout=WITHIN)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, data
-from dashboard.data import Door
+from dashboard.data import AWAY, CLOCK_STANDS, Door, Screen
 from dashboard.settings import Settings
 from dashboard.situation import situation
 from dashboard.trends import what_was_done
@@ -238,7 +238,7 @@ def test_what_pages_show_is_made_anew_before_they_are_told_that_it_changed(
     own: Database, live: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So the old figures stand until the new ones are there, and a change that a hundred pages wait for is counted once."""
-    live.standing(DAY, EVERYBODY)
+    live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
     situation(live, EVERYBODY, live.moment(EVERYBODY, None, None))
     execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
     clock.set_to(NOW + STEP)
@@ -250,7 +250,7 @@ def test_what_pages_show_is_made_anew_before_they_are_told_that_it_changed(
 def test_a_look_whose_figures_cannot_be_fetched_changes_nothing_and_says_so(
     own: Database, live: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live.standing(DAY, EVERYBODY)
+    live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
     now = situation(live, EVERYBODY, live.moment(EVERYBODY, None, None))
     last = live.look()
     execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
@@ -270,10 +270,63 @@ def test_a_look_whose_figures_cannot_be_fetched_changes_nothing_and_says_so(
     assert standing(live).version != last.standings[DAY].version, "what cannot be made for one page is not kept from all for ever"
 
 
+def test_a_screen_is_told_another_word_as_soon_as_it_would_be_drawn_otherwise_and_not_before(own: Database, live: Door) -> None:
+    word = live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
+    clock.set_to(NOW + STEP)
+    assert live.stands("a viewer") == word, "nothing changed"
+    execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
+    clock.set_to(NOW + 2 * STEP)
+    assert live.stands("a viewer") != word
+    assert live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)})) == live.stands("a viewer")
+    assert live.stands("somebody else") is None
+
+
+def test_a_screen_of_what_was_known_then_is_turned_by_no_clock_and_still_by_what_is_written(own: Database, live: Door) -> None:
+    word = live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}, as_of=True))
+    clock.set_to(NOW + 2 * CLOCK_STANDS)
+    assert live.stands("a viewer") == word
+    execute(own, sa.update(org_unit).where(org_unit.c.org_unit_id == "N1").values(name_zh="新名单位"))
+    clock.set_to(NOW + 2 * CLOCK_STANDS + STEP)
+    assert live.stands("a viewer") != word
+
+
+def test_while_the_database_is_away_every_screen_is_told_so_and_then_how_it_stands(live: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    word = live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
+
+    def stalled(*_: Any) -> None:
+        raise DatabaseAway("it does not answer")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("dashboard.data.data_versions", stalled)
+        clock.set_to(NOW + STEP)
+        assert live.stands("a viewer") == AWAY
+        assert live.shows("a viewer", Screen(EVERYBODY, {})) == AWAY
+    monkeypatch.setattr("dashboard.data.SECONDS_BETWEEN_FAILURES", 0)
+    live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
+    assert live.stands("a viewer") == word
+
+
+def test_a_choice_that_was_left_is_not_made_anew(own: Database, live: Door) -> None:
+    """One viewer has one screen: what he chose before is nobody's any more."""
+    made: list[Scope] = []
+
+    def count(_door: Door, scope: Scope, _moment: Moment) -> None:
+        made.append(scope)
+
+    left, kept = Scope(None, frozenset({"N1"})), Scope(None, frozenset({"N2"}))
+    for scope in (left, kept):
+        live.shows("a viewer", Screen(scope, {DAY: live.standing(DAY)}))
+        live.make(count, scope, live.moment(scope, None, None))
+    execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
+    clock.set_to(NOW + STEP)
+    live.look()
+    assert made == [left, kept, kept]
+
+
 def test_what_was_made_of_days_as_they_stood_some_changes_ago_is_let_go_of(own: Database, live: Door) -> None:
     sizes = []
     for change in range(8):
-        live.standing(DAY, EVERYBODY)
+        live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
         situation(live, EVERYBODY, live.moment(EVERYBODY, None, None))
         sizes.append(len(live._memory))
         execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=change + 1, recorded_at=at(9)))
@@ -375,7 +428,7 @@ def test_one_page_that_cannot_be_made_keeps_nothing_from_the_others(own: Databas
     def broken(*_: Any) -> None:
         raise ContractBroken("a row of another form")
 
-    live.standing(DAY, EVERYBODY)
+    live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
     with pytest.raises(ContractBroken):
         live.make(broken, EVERYBODY, live.moment(EVERYBODY, None, None))
     before = standing(live)

@@ -1,6 +1,6 @@
-// Says when new figures may be drawn: at once, or as soon as nobody types, selects, or holds something open.
-const LOOK_AGAIN = 400; // ms
-const waiting = new WeakMap();
+// Asks how the days on the screen stand, and has the page drawn anew where they changed: as soon as nobody types, selects, or holds something open.
+const LOOK_AGAIN = 400, LONGEST = 60_000; // ms: then a refresh comes even while somebody types
+const screens = new WeakMap();
 const TYPING = "textarea, select, [contenteditable=true], [role=combobox], input:not([type=radio]):not([type=checkbox]):not([type=button])";
 const OPEN = "[data-baseweb=popover], [role=listbox], [role=dialog], details.about[open]";
 
@@ -18,14 +18,37 @@ function busy() {
     || !!getSelection()?.toString();
 }
 
+async function asked(address) {
+  try {
+    const answer = await fetch(address, { cache: "no-store" });
+    if (answer.status === 410) return "unknown";
+    return answer.ok && answer.headers.get("content-type")?.startsWith("text/plain") ? answer.text() : null;
+  } catch {
+    return null; // the server is away: Streamlit says so, and comes back by itself
+  }
+}
+
 export default function ({ parentElement, data, setTriggerValue }) {
-  const state = waiting.get(parentElement) ?? { timer: 0 };
-  waiting.set(parentElement, state);
-  clearTimeout(state.timer);
-  const look = () => {
-    if (busy()) state.timer = setTimeout(look, LOOK_AGAIN);
-    else setTriggerValue("ready", data.version);
+  const screen = screens.get(parentElement) ?? { timer: 0 };
+  screens.set(parentElement, screen);
+  screen.forget?.();
+  if (screen.stands !== data.stands) Object.assign(screen, { stands: data.stands, drawn: performance.now() });
+  const run = screen.run = {}; // what an earlier one is still waiting for is not its own any more
+  const later = (deed, wait) => { clearTimeout(screen.timer); screen.timer = setTimeout(deed, wait); };
+  const ask = async () => {
+    const stands = document.hidden ? null : await asked(data.ask);
+    if (screen.run !== run) return;
+    if (stands === null || stands === data.stands) later(ask, data.every);
+    else later(() => draw(stands, performance.now()), screen.drawn + data.least - performance.now());
   };
-  look();
-  return () => clearTimeout(state.timer);
+  const draw = (stands, since) => {
+    if (busy() && performance.now() - since < LONGEST) return later(() => draw(stands, since), LOOK_AGAIN);
+    setTriggerValue("ready", stands);
+    later(ask, data.every);
+  };
+  const shown = () => { if (!document.hidden) later(ask, 0); };
+  document.addEventListener("visibilitychange", shown);
+  later(ask, data.every);
+  screen.forget = () => { screen.run = null; clearTimeout(screen.timer); document.removeEventListener("visibilitychange", shown); };
+  return screen.forget;
 }
