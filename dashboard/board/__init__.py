@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +46,18 @@ class Row:
     group: str = ""  # the name of its division, "" without a heading
 
 
-Sheet = dict[str, Any]
+class Sheet(dict[str, Any]):
+    """What a board shows (`sheet_of`), and that as it travels: written once, for all who look at it."""
+
+    @cached_property
+    def sent(self) -> bytes:
+        return json.dumps(self, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def board(sheet: Sheet, *, key: str, on_open: Callable[[], Any] | None = None) -> Opened | None:
     """Draw the board of a sheet (`sheet_of`); what a click or Enter opened, in the one run that follows it: (unit id, measure id), of a name (unit id,
     None), of a heading (None, its id)."""
-    answer = _component(key=key, data=sheet, on_open_change=on_open or (lambda: None)).open
+    answer = _component(key=key, data=sheet.sent, on_open_change=on_open or (lambda: None)).open
     return opened(answer, sheet)
 
 
@@ -80,19 +87,19 @@ def sheet_of(
     for row in rows:
         if len(row.cells) != len(measures):
             raise ValueError(f"{len(row.cells)} cells of {row.id!r} under {len(measures)} measures")
-    return {
-        "lang": lang,
-        "caption": plain(caption),
-        "unit": plain(unit_label),
-        "of": plain(of_text),
-        "height": height,
-        "words": [words[status] for status in STATUSES],
-        "signs": [SIGNS[status] for status in STATUSES],
-        "allMet": words["all_met"],
-        "measures": [[name, plain(heading)] for name, heading in measures],
-        "divisions": None if divisions is None else {plain(heading): name for heading, name in divisions.items()},
-        "rows": [[row.id, plain(row.name), plain(row.group), [cell(one) for one in row.cells]] for row in rows],
-    }
+    return Sheet(
+        lang=lang,
+        caption=plain(caption),
+        unit=plain(unit_label),
+        of=plain(of_text),
+        height=height,
+        words=[words[status] for status in STATUSES],
+        signs=[SIGNS[status] for status in STATUSES],
+        allMet=words["all_met"],
+        measures=[[name, plain(heading)] for name, heading in measures],
+        divisions=None if divisions is None else {plain(heading): name for heading, name in divisions.items()},
+        rows=[[row.id, plain(row.name), plain(row.group), [cell(one) for one in row.cells]] for row in rows],
+    )
 
 
 def opened(answer: object, sheet: Sheet) -> Opened | None:

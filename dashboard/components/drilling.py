@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,15 +13,12 @@ from dashboard.components.markup import html, literal
 from dashboard.view import View
 
 UNIT_PAGE = "unit"
-_HERE = Path(__file__).parent / "browser"
-_following = st.components.v2.component("following", js=(_HERE / "following.js").read_text("utf-8"))
 
 
 def path(view: View) -> None:
     """Where the one chosen unit stands: the group, its division, itself, each a link to the same page; and the way to the unit's own page. In a box
     of its own, so that what follows keeps its place."""
     with st.container(key="path"):
-        _following(key="following", data={})
         if len(view.choice.units) == 1:
             _steps(view, view.choice.units[0])
 

@@ -11,18 +11,19 @@ from markupsafe import Markup
 
 from dashboard import filters
 from dashboard.components import drilling
-from dashboard.components.markup import html, literal, mark, note
+from dashboard.components.markup import Finished, html, literal, mark, note
 from dashboard.indicators.figure import Figure
 from dashboard.queries import anything_reported
 from dashboard.texts import DASH, Words
 from dashboard.view import View
 from dashboard.wording import on_day
 
+_STYLE = Finished(f"<style>{(Path(__file__).parent.parent / 'style.css').read_text('utf-8')}</style>")
 NAMED = 2  # units named in the heading; more are counted
 
 
 def style() -> None:
-    st.html(Path(__file__).parent.parent / "style.css")
+    st.html(_STYLE)
 
 
 def brand(organisation: str, subtitle: str) -> None:

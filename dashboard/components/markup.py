@@ -18,7 +18,17 @@ WORD_JOINER = "\u2060"
 
 def html(template: str, *values: Any, **named: Any) -> None:
     """Show the template with every value escaped; a value that is Markup already was made here."""
-    st.html(written(template, *values, **named))
+    st.html(Finished(written(template, *values, **named)))
+
+
+class Finished:
+    """A text that Streamlit takes as it is: it looks for no indentation in it, nor for a file of that name."""
+
+    def __init__(self, text: str) -> None:
+        self._text = str(text)
+
+    def _repr_html_(self) -> str:
+        return self._text
 
 
 def written(template: str, *values: Any, **named: Any) -> Markup:

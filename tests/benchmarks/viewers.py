@@ -451,19 +451,21 @@ class _Standing:
 
     async def asked(self, address: str) -> str:
         async with asyncio.timeout(self._patience):
-            if self._line is None:
-                self._line = await asyncio.open_connection(self._host, self._port)
-            reader, writer = self._line
-            try:
-                writer.write(f"GET /{address.removeprefix('./')} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n\r\n".encode())
-                head = (await reader.readuntil(b"\r\n\r\n")).lower()
-                length = re.search(rb"content-length: (\d+)", head)
-                assert length, head
-                body = (await reader.readexactly(int(length[1]))).decode()
-            except (OSError, EOFError):
-                self.close()  # the server lets go of a connection on which nobody asks
-                raise
-            return body if b" 200 " in head.partition(b"\r\n")[0] else "unknown"
+            if self._line is not None:
+                try:
+                    return await self._answer(address, *self._line)
+                except (OSError, EOFError):  # the server lets go of a connection on which nobody asked for a while
+                    self.close()
+            self._line = await asyncio.open_connection(self._host, self._port)
+            return await self._answer(address, *self._line)
+
+    async def _answer(self, address: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> str:
+        writer.write(f"GET /{address.removeprefix('./')} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n\r\n".encode())
+        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        length = re.search(rb"content-length: (\d+)", head)
+        assert length, head
+        body = (await reader.readexactly(int(length[1]))).decode()
+        return body if b" 200 " in head.partition(b"\r\n")[0] else "unknown"
 
     def close(self) -> None:
         if self._line is not None:

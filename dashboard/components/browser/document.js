@@ -1,6 +1,17 @@
-// What Streamlit leaves unsaid about the document: its language, and the names of its landmarks.
+// What Streamlit leaves unsaid about the document: its language, and the names of its landmarks; and its links, which open in place.
 let words = {};
 let watching = false;
+
+// A click on a link of ours opens its page in place, one step of the history; with a key held, or without this, it is a link like any other.
+function follow(event) {
+  const link = event.target.closest?.("a.go");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (link.origin !== location.origin) return;
+  event.preventDefault();
+  history.pushState({}, "", link.href);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  document.getElementById("stMain")?.scrollTo(0, 0);
+}
 
 function name(selector, attributes) {
   const node = document.querySelector(selector);
@@ -17,6 +28,7 @@ function nameAll() { // Streamlit makes some of these anew as the sidebar opens 
 
 function watch() {
   watching = true;
+  document.addEventListener("click", follow);
   new MutationObserver(nameAll).observe(document.querySelector("[data-testid=stApp]"), { childList: true, subtree: true });
   document.addEventListener("click", (event) => { // the link's own way would be a step of the history that leads nowhere
     if (!event.target.closest?.("[data-testid=stSkipToContent]")) return;
