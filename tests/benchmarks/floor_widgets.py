@@ -17,7 +17,7 @@ def held() -> None:
     st.datetime_input("As of", value=None, min_value=datetime(1900, 1, 1), max_value=datetime(2999, 12, 31), key="as-of", on_change=print)  # noqa: DTZ001
     for name in ("before", "after"):
         st.button(name, key=name, on_click=print)
-    for name in ("board", "document", "copying", "search", "box"):
+    for name in ("board", "document", "copying", "search", "refreshing"):
         _component(key=name, data={"name": name}, on_change_change=print)
     with st.expander("More", key="more"):
         st.text("more")
