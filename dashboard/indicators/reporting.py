@@ -13,20 +13,8 @@ from dashboard.indicators.rows import each, newest_of, units_of
 from data_access.moment import Moment
 
 GRACE_TO_BREACH = timedelta(minutes=60)  # overdue up to an hour asks for attention; beyond is a breach
-_READ = (
-    "org_unit_id",
-    "expected",
-    "exempt",
-    "due",
-    "received",
-    "missing",
-    "on_time",
-    "due_at",
-    "recorded_at",
-    "zero",
-    "zero_unknown",
-    "zero_contradicts",
-)
+_JUDGED = ("org_unit_id", "expected", "exempt", "due", "received", "on_time", "due_at")
+_READ = (*_JUDGED, "missing", "recorded_at", "zero", "zero_unknown", "zero_contradicts")
 
 
 def completeness(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
@@ -53,7 +41,7 @@ def zero(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figur
 
 def cells(reports: pd.DataFrame, moment: Moment) -> list[Cell]:
     """One cell per live unit that owes a daily report or is exempt from it."""
-    return [_cell(row, moment) for row in each(reports, *_READ) if row.expected or row.exempt]
+    return [_cell(row, moment) for row in each(reports, *_JUDGED) if row.expected or row.exempt]
 
 
 def silent(reports: pd.DataFrame) -> pd.DataFrame:

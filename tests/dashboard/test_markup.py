@@ -54,10 +54,10 @@ def test_only_the_components_make_markup() -> None:
 
 
 def test_the_escape_leaves_no_markup_and_no_turned_text(monkeypatch) -> None:
-    shown: list[str] = []
+    shown: list[markup.Finished] = []
     monkeypatch.setattr(markup.st, "html", shown.append)
     markup.html("<p>{}{}</p>", '<img src=x onerror="alert(1)">\u202e&', Markup("<b>ours</b>"))
-    assert shown == ["<p>&lt;img src=x onerror=&#34;alert(1)&#34;&gt;&amp;<b>ours</b></p>"]
+    assert [one._repr_html_() for one in shown] == ["<p>&lt;img src=x onerror=&#34;alert(1)&#34;&gt;&amp;<b>ours</b></p>"]
 
 
 def test_every_template_is_a_literal_so_that_no_data_can_be_one() -> None:

@@ -245,12 +245,12 @@ class Viewer:
     def _send(self, asking: BackMsg) -> None:
         self._socket.send(asking.SerializeToString())
         while (message := ForwardMsg.FromString(self._socket.recv(60))).WhichOneof("type") != "script_finished":
-            if message.WhichOneof("type") == "auto_rerun":
-                self.pulse = message.auto_rerun.fragment_id
+            if message.delta.fragment_id:
+                self.fragment = message.delta.fragment_id
 
-    def run_the_pulse(self) -> None:
+    def run_the_fragment(self) -> None:
         asking = BackMsg()
-        asking.rerun_script.fragment_id, asking.rerun_script.is_auto_rerun = self.pulse, True
+        asking.rerun_script.fragment_id = self.fragment
         self._send(asking)
 
 
@@ -276,7 +276,7 @@ def test_a_served_dashboard_tells_viewers_runs_by_page_and_nothing_of_what_they_
             Viewer(url, "map", "lang=zh&unit=n1"),
             Viewer(url, "hunter3", "x=hunter4"),
         ]
-        viewers[0].run_the_pulse()
+        viewers[0].run_the_fragment()
         text = ask(url, "/metrics")[1]
         found = told(text)
         assert found["situation_board_viewers"] == 4
