@@ -49,7 +49,8 @@ class Instant(sa.types.TypeDecorator[datetime]):
             return None
         if isinstance(value, str):
             try:
-                value = datetime.strptime(value, "%Y-%m-%d %H:%M:%S.%f")  # noqa: DTZ007 (made aware below)
+                as_written = len(value) == 26 and value[7] == "-" and value[10] == " "  # read in a tenth of the time
+                value = datetime.fromisoformat(value) if as_written else datetime.strptime(value, "%Y-%m-%d %H:%M:%S.%f")  # noqa: DTZ007 (made aware below)
             except ValueError:
                 raise ContractBroken(f"the instant {value!r} is not of the form YYYY-MM-DD HH:MM:SS.ffffff in UTC") from None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

@@ -8,10 +8,10 @@ import pandas as pd
 
 from dashboard.indicators.figure import Cell, Figure, Status, figure, instant, newest
 from dashboard.indicators.rows import each, newest_of, units_of
-from data_access.compliance import CASE_COUNTS
 from data_access.moment import Moment
 
 DAYS_LOOKED_BACK = 60
+_COUNTS = ("fever", "suspected", "confirmed")
 _ASKED = ("received", "reports")  # a count of cases is expected of a unit with a report, owed or not, and of one that owes reports at all
 
 
@@ -64,7 +64,7 @@ def days_since_and_after(last_confirmed_on: date | None, moment: Moment) -> tupl
 
 def cells(reports: pd.DataFrame) -> list[Cell]:
     """One cell per live unit that has a report or owes reports. Any new confirmed case: breach; suspected or fever: attention."""
-    rows = each(reports, "org_unit_id", "recorded_at", "expected", "due", *CASE_COUNTS, *_ASKED)
+    rows = each(reports, "org_unit_id", "recorded_at", "expected", "due", *_COUNTS, *_ASKED)
     return [_cell(row) for row in rows if row.received or row.reports]
 
 
@@ -98,7 +98,7 @@ def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Mome
 
 
 def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of the table)
-    given = {name: count for name in CASE_COUNTS if (count := getattr(row, name)) is not None}
+    given = {name: count for name in _COUNTS if (count := getattr(row, name)) is not None}
     contradicts = any(value < 0 for value in given.values())
     status = _judge(given, contradicts, waiting=not row.received and bool(row.expected) and not row.due)
     return Cell(
@@ -106,7 +106,7 @@ def _cell(row) -> Cell:  # type: ignore[no-untyped-def] (a row of the table)
         "cases",
         numerator=max(0, int(given.get("confirmed", 0))),
         denominator=None,
-        unknown=int(len(given) < len(CASE_COUNTS)),
+        unknown=int(len(given) < len(_COUNTS)),
         checks=int(contradicts),
         status=status,
         since=instant(row.recorded_at) if status in ("breach", "attention") else None,
@@ -123,4 +123,4 @@ def _judge(given: dict[str, int], contradicts: bool, *, waiting: bool) -> Status
         return "check"
     if waiting:
         return "not_due"
-    return "met" if len(given) == len(CASE_COUNTS) else "no_data"
+    return "met" if len(given) == len(_COUNTS) else "no_data"

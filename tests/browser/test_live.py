@@ -103,3 +103,24 @@ def test_while_nothing_changes_nothing_is_sent_and_a_change_moves_only_what_chan
         expect(page.locator(COMPLETENESS)).to_contain_text("6/7", timeout=WITHIN)
         assert table.evaluate("table => table.isConnected"), "the table stays"
         assert page.evaluate("window.least") == 1, "and nothing faded meanwhile"
+
+
+def test_where_somebody_else_answers_the_page_is_drawn_anew_by_its_own_line(own: Database, reader) -> None:
+    """As a proxy does whose login ran out."""
+    with serving(own.reader_url, clock=NOW, refresh_seconds=INTERVAL) as url:
+        page = opened(reader, url)
+        page.route("**/standing?*", lambda route: route.fulfill(status=401, content_type="text/html", body="log in"))
+        tell(own, sa.insert(daily_report).values(LATE))
+        expect(page.locator(COMPLETENESS)).to_contain_text("6/7", timeout=WITHIN)
+
+
+def test_a_page_in_the_background_asks_nothing_and_at_once_when_it_is_seen_again(own: Database, reader) -> None:
+    with serving(own.reader_url, clock=NOW, refresh_seconds=1) as url:
+        page, asked = opened(reader, url), []
+        page.evaluate("""() => { window.behind = true; Object.defineProperty(document, "hidden", { get: () => window.behind }) }""")
+        page.wait_for_timeout(1000)
+        page.on("request", lambda request: asked.append(request.url) if "/standing?" in request.url else None)
+        page.wait_for_timeout(2000)
+        assert asked == []
+        with page.expect_request("**/standing?*", timeout=1000):
+            page.evaluate("""() => { window.behind = false; document.dispatchEvent(new Event("visibilitychange")) }""")

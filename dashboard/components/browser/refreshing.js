@@ -1,5 +1,6 @@
 // Asks how the days on the screen stand, and has the page drawn anew where they changed: as soon as nobody types, selects, or holds something open.
 const LOOK_AGAIN = 400, LONGEST = 60_000; // ms: then a refresh comes even while somebody types
+const UNHEARD = "unheard", TIMES = 3; // somebody in between answers in place of the board, as after a login that ran out: the page is drawn anew by its own line
 const screens = new WeakMap();
 const TYPING = "textarea, select, [contenteditable=true], [role=combobox], input:not([type=radio]):not([type=checkbox]):not([type=button])";
 const OPEN = "[data-baseweb=popover], [role=listbox], [role=dialog], details.about[open]";
@@ -20,9 +21,9 @@ function busy() {
 
 async function asked(address) {
   try {
-    const answer = await fetch(address, { cache: "no-store" });
+    const answer = await fetch(address, { cache: "no-store", redirect: "manual" });
     if (answer.status === 410) return "unknown";
-    return answer.ok && answer.headers.get("content-type")?.startsWith("text/plain") ? answer.text() : null;
+    return answer.ok && answer.headers.get("content-type")?.startsWith("text/plain") ? await answer.text() : UNHEARD;
   } catch {
     return null; // the server is away: Streamlit says so, and comes back by itself
   }
@@ -38,11 +39,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const ask = async () => {
     const stands = document.hidden ? null : await asked(data.ask);
     if (screen.run !== run) return;
-    if (stands === null || stands === data.stands) later(ask, data.every);
+    screen.unheard = stands === UNHEARD ? (screen.unheard ?? 0) + 1 : 0;
+    if (stands === null || stands === data.stands || 0 < screen.unheard && screen.unheard < TIMES) later(ask, data.every);
     else later(() => draw(stands, performance.now()), screen.drawn + data.least - performance.now());
   };
   const draw = (stands, since) => {
     if (busy() && performance.now() - since < LONGEST) return later(() => draw(stands, since), LOOK_AGAIN);
+    Object.assign(screen, { drawn: performance.now(), unheard: 0 });
     setTriggerValue("ready", stands);
     later(ask, data.every);
   };
