@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from dashboard import clock, filters, metrics, navigation
+from dashboard import clock, drawing, filters, metrics, navigation
 from dashboard.choice import Choice, LinkInvalid
 from dashboard.components import document, downloads, frame, markup
 from dashboard.data import AWAY, Door, Look, Screen, door
@@ -39,7 +39,8 @@ def main() -> None:
         opened = door()
         words = Words(filters.reader_language(opened.settings.language), opened.settings.timezone)
         document.describe(words)
-        _run_page(opened, words)
+        with drawing.turn():
+            _run_page(opened, words)
     except LinkInvalid:
         document.complete(filters.asked(), filters.asked() | {"lang": words.language})
         frame.lost(words)

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from cachetools import LRUCache
 
 from dashboard import clock, metrics, settings
+from dashboard.drawing import give_up_turn
 from data_access import anytime
 from data_access.contract import ContractBroken
 from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, reading_engine
@@ -239,6 +240,21 @@ class Door:
         except (DatabaseAway, DatabaseUnfit, ContractBroken):  # others may mend the database, or a view in it, while a page is open
             return AWAY
 
+    def stands_at_once(self, viewer: str) -> bool:
+        """Whether `stands` asks the database nothing: no look is due, or somebody takes it, and the days on the screen are looked at."""
+        look, failure = self._look, self._failure
+        if look is None:
+            return False
+        if not self._looking.locked():
+            since = (clock.now() - look.at).total_seconds()
+            if failure is not None and time.monotonic() - failure[0] >= SECONDS_BETWEEN_FAILURES:
+                return False
+            if failure is None and not 0 <= since < LOOK_EVERY * self.settings.refresh_seconds:
+                return False
+        with self._lock:
+            screen, _ = self._screens.get(viewer, (None, None))
+        return screen is None or set(screen.drawn) <= set(look.standings)
+
     @property
     def fails(self) -> bool:
         """Whether the last look failed."""
@@ -338,6 +354,7 @@ class Door:
             self._held.look = None
 
     def _run(self, name: str, work: Callable[[sa.Connection], Any]) -> Any:
+        give_up_turn()
         return metrics.timed_query(name, lambda: self._reader.run(work))
 
     def answers(self) -> bool:
@@ -478,6 +495,8 @@ class Door:
                 future = self._memory[key] = Future()
         metrics.remembered(hit=not mine)
         if not mine:
+            if not future.done():
+                give_up_turn()
             try:
                 return future.result(self._deadline_seconds * 2)
             except TookTooLong:

@@ -8,17 +8,27 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from dashboard import data
+from dashboard.drawing import seconds_until_told
 
 ADDRESS = "./standing"  # from any page
 NOBODY_KNOWS = 410  # of such a screen: the process has begun anew, or the viewer was long away
-NOT_KEPT = {"Cache-Control": "no-store"}
+ONCE = {"Cache-Control": "no-store", "Connection": "close"}  # hundreds of lines that are kept cost more than to open them
 
 
 async def standing(request: Request) -> PlainTextResponse:
-    """How the screen stands, or 410. The look at the database that may be due is taken in a thread of its own."""
+    """How the screen stands, and where that is not as it was `drawn`, how many milliseconds it waits before it asks to be drawn anew; or 410. The look at
+    the database that may be due is taken in a thread of its own."""
     opened, viewer = data.opened(), request.query_params.get("of", "")
-    stands = None if opened is None else await run_in_threadpool(opened.stands, viewer)
-    return PlainTextResponse(stands or "", 200 if stands else NOBODY_KNOWS, NOT_KEPT)
+    if opened is None:
+        stands = None
+    elif opened.stands_at_once(viewer):  # here: hundreds of threads with so little to do would take turns from the loop that sends pages
+        stands = opened.stands(viewer)
+    else:
+        stands = await run_in_threadpool(opened.stands, viewer)
+    told = stands or ""
+    if stands and stands != request.query_params.get("drawn"):
+        told = f"{stands} {1000 * seconds_until_told():.0f}"
+    return PlainTextResponse(told, 200 if stands else NOBODY_KNOWS, ONCE)
 
 
 ROUTE = Route("/standing", standing)

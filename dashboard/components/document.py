@@ -56,7 +56,7 @@ def keep_fresh(viewer: str, stands: str, refresh_seconds: float) -> None:
     """The browser asks how the viewer's screen stands, and has the page drawn anew where that is no longer so: not while somebody is typing, selecting, or
     looking into something held open."""
     every, least = (1000 * share * refresh_seconds for share in (ASK_EVERY, DRAW_EVERY))
-    data = {"ask": f"{ADDRESS}?of={viewer}", "stands": stands, "every": every, "least": least}
+    data = {"ask": f"{ADDRESS}?of={viewer}&drawn={stands}", "stands": stands, "every": every, "least": least}
     _refreshing(key="refreshing", data=data, on_ready_change=lambda: None)
 
 

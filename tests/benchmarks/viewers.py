@@ -244,7 +244,7 @@ class _Viewer:
         self._held: set[str] = set()  # messages that need not be sent again
         self._widgets: dict[str, tuple[str, Any]] = {}
         self._pulses: dict[str, asyncio.Task[None]] = {}
-        self._standing = _Standing(urlsplit(url), self._load.patience)
+        self._url = urlsplit(url)
         self._watch: asyncio.Task[None] | None = None
         self.opened = asyncio.Event()
         self.is_open = False
@@ -276,7 +276,6 @@ class _Viewer:
                 finally:
                     for one in [*others, *self._pulses.values(), *([self._watch] if self._watch else [])]:
                         one.cancel()
-                    self._standing.close()
             self._fail("the server closed the connection")
         except (ConnectionClosed, OSError, TimeoutError) as error:
             self._fail(f"connection: {type(error).__name__} {error}"[:120])
@@ -429,45 +428,26 @@ class _Viewer:
             await self._ask("pulse", fragment)
 
     async def _keep_fresh(self, component: str, told: dict[str, Any]) -> None:
-        """As the component's script does."""
-        drawn, stands = time.monotonic(), told["stands"]
-        while stands == told["stands"]:
+        """As the component's script does; who asks for the whole page all the while is told, and does not ask once more."""
+        drawn, stands, wait = time.monotonic(), told["stands"], "0"
+        while stands == told["stands"] or self._load.rerun_seconds:
             await asyncio.sleep(told["every"] / 1000)
             try:
-                stands = await self._standing.asked(told["ask"])
-            except (OSError, TimeoutError, EOFError) as error:
+                stands, _, wait = (await _standing(self._url, told["ask"], self._load.patience)).partition(" ")
+            except (OSError, TimeoutError) as error:
                 self._fail(f"asking how the screen stands: {type(error).__name__}")
-        await asyncio.sleep(max(0.0, drawn + told["least"] / 1000 - time.monotonic()))
+        await asyncio.sleep(max(float(wait or 0) / 1000, drawn + told["least"] / 1000 - time.monotonic()))
         event = [{"event": "ready", "value": stands}]
         await self._ask("change", trigger=(f"$$STREAMLIT_INTERNAL_KEY_{component}__events", json.dumps(event)))
 
 
-class _Standing:
-    """Asks the server how a screen stands, on one connection that is kept, as a browser's."""
-
-    def __init__(self, url: SplitResult, patience: float) -> None:
-        self._host, self._port, self._patience = url.hostname, url.port, patience
-        self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-
-    async def asked(self, address: str) -> str:
-        async with asyncio.timeout(self._patience):
-            if self._line is not None:
-                try:
-                    return await self._answer(address, *self._line)
-                except (OSError, EOFError):  # the server lets go of a connection on which nobody asked for a while
-                    self.close()
-            self._line = await asyncio.open_connection(self._host, self._port)
-            return await self._answer(address, *self._line)
-
-    async def _answer(self, address: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> str:
-        writer.write(f"GET /{address.removeprefix('./')} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n\r\n".encode())
-        head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        length = re.search(rb"content-length: (\d+)", head)
-        assert length, head
-        body = (await reader.readexactly(int(length[1]))).decode()
-        return body if b" 200 " in head.partition(b"\r\n")[0] else "unknown"
-
-    def close(self) -> None:
-        if self._line is not None:
-            self._line[1].close()
-            self._line = None
+async def _standing(url: SplitResult, address: str, patience: float) -> str:
+    """How a screen stands, as the server says on a line that it closes."""
+    async with asyncio.timeout(patience):
+        reader, writer = await asyncio.open_connection(url.hostname, url.port)
+        try:
+            writer.write(f"GET /{address.removeprefix('./')} HTTP/1.1\r\nHost: {url.netloc}\r\n\r\n".encode())
+            head, _, body = (await reader.read()).decode().partition("\r\n\r\n")
+        finally:
+            writer.close()
+    return body if " 200 " in head.partition("\r\n")[0] else "unknown"

@@ -37,11 +37,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const run = screen.run = {}; // what an earlier one is still waiting for is not its own any more
   const later = (deed, wait) => { clearTimeout(screen.timer); screen.timer = setTimeout(deed, wait); };
   const ask = async () => {
-    const stands = document.hidden ? null : await asked(data.ask);
+    const [stands, wait = 0] = (document.hidden ? null : await asked(data.ask))?.split(" ") ?? [null];
     if (screen.run !== run) return;
     screen.unheard = stands === UNHEARD ? (screen.unheard ?? 0) + 1 : 0;
     if (stands === null || stands === data.stands || 0 < screen.unheard && screen.unheard < TIMES) later(ask, data.every);
-    else later(() => draw(stands, performance.now()), screen.drawn + data.least - performance.now());
+    else later(() => draw(stands, performance.now()), Math.max(+wait, screen.drawn + data.least - performance.now()));
   };
   const draw = (stands, since) => {
     if (busy() && performance.now() - since < LONGEST) return later(() => draw(stands, since), LOOK_AGAIN);
