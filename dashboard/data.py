@@ -40,7 +40,7 @@ DAYS_SEARCHED = 60
 DAYS_OLD = 2  # a newest report this old moves a page without a day to that report's day
 # Of the refresh interval. What is written just after a look is seen by the next, and by the browsers as they ask; a page that was just drawn is not drawn
 # anew at once, so that hundreds of screens of data that changes all the while do not keep the process busy with nothing else.
-LOOK_EVERY, ASK_EVERY, DRAW_EVERY = 0.25, 0.3, 0.6
+LOOK_EVERY, ASK_EVERY, DRAW_EVERY = 0.25, 0.27, 0.6
 AWAY = "away"  # how a screen stands while the database cannot be read
 SECONDS_AHEAD = 2.0  # that a look may spend on making anew what pages show, before they are told that it has changed
 MADE_AHEAD = 24  # things at the most

@@ -1,7 +1,8 @@
 """Two hundred viewers of the overview on one process, beside one viewer and beside the floor under the same loads.
 
-*Quiet*: nothing changes; every screen has its pulse. *Full*: every viewer asks for the whole page anew every 10 s, as if something changed all the while. *Live*: somebody commits a row every
-10 s, and every screen draws itself anew as a browser lets it. Each load meets a server of its own, to which one viewer has come before.
+*Quiet*: nobody commits anything; every screen asks how it stands. *Full*: every viewer asks for the whole page anew every 10 s, as if something changed all
+the while. *Live*: somebody commits a row every 10 s, and every screen draws itself anew as a browser lets it. Each load meets a server of its own, to
+which one viewer has come before.
 """
 
 from __future__ import annotations
