@@ -322,6 +322,7 @@ def test_on_paper_a_page_is_whole_dark_on_white_and_says_of_whom_and_when_it_is(
     page = someone.page
     page.emulate_media(color_scheme=theme)
     someone.open(f"{board}/?unit=N&lang=zh")
+    page.locator(".board td button").first.wait_for()
     page.emulate_media(color_scheme=theme, media="print")
     page.set_viewport_size({"width": width, "height": 700})
     for words in ("总览", "一盘棋", "单位N", "12月28日", "按 2021年12月28日 20:"):
