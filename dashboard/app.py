@@ -67,7 +67,7 @@ def _run_page(opened: Door, words: Words) -> None:
     pages = navigation.pages(words)
     page = st.navigation(list(pages.values()), position="hidden")
     choice = filters.choice_in_link(opened.settings.zone, words.language)
-    look = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn at the next
+    look = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn the next time
     try:
         with metrics.timing_run(page.url_path, began), opened.holding(look):
             scope, days = _draw(opened, words, choice, pages, page)

@@ -132,11 +132,6 @@ def confidence(moment: Moment, data_time: datetime | None, unknown: int, checks:
     return "complete" if moment.is_over else "provisional"
 
 
-def count(flags: pd.Series) -> int:
-    """How many are true; missing is not."""
-    return int(flags.fillna(False).sum())
-
-
 def units_with(rows: pd.DataFrame, flags: pd.Series) -> tuple[str, ...]:
     """The units of the rows in which the flag, or a count, is set; each once, in the rows' order."""
     return tuple(dict.fromkeys(rows.org_unit_id[flags.fillna(0).astype(bool)]))
