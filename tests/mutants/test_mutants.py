@@ -69,8 +69,9 @@ MUTANTS = (
     Mutant(
         "a figure of the group is a mean of its units' percentages",
         "dashboard/indicators/measures.py",
-        "numerator=int(own.numerator.sum()),",
-        "numerator=float((own.numerator / own.denominator.replace(0, 1)).mean() * own.denominator.sum()) if len(own) else 0,",
+        "numerator=sum(cell.numerator for cell in own),",
+        "numerator=sum(cell.numerator / (cell.denominator or 1) for cell in own)\n"
+        "                / (len(own) or 1) * sum(cell.denominator or 0 for cell in own),",
     ),
     Mutant(
         "the newest revision is taken though it came after T",
@@ -81,8 +82,9 @@ MUTANTS = (
     Mutant(
         "an exemption lifts the facts with the duty",
         "dashboard/indicators/cases.py",
-        "return reports.received | reports.reports",
-        "return (reports.received | reports.reports) & ~reports.exempt",
+        'column, "recorded_at", *_ASKED)]\n    asked = [(row, count) for row, count in rows if row.received or row.reports]',
+        'column, "recorded_at", "exempt", *_ASKED)]\n'
+        "    asked = [(row, count) for row, count in rows if (row.received or row.reports) and not row.exempt]",
     ),
     Mutant(
         "the business day is a day in UTC",
