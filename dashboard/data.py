@@ -6,9 +6,9 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -104,6 +104,7 @@ class Door:
     def __init__(self, engine: sa.Engine, chosen: settings.Settings, deadline_seconds: float | None = None) -> None:
         self._deadline_seconds = DEADLINE_SECONDS if deadline_seconds is None else deadline_seconds
         self._reader = Reader(engine, self._deadline_seconds)
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
         self.settings = chosen
         self._memory: LRUCache[Hashable, Future[Any]] = LRUCache(REMEMBERED)
         self._lock = threading.Lock()
@@ -122,6 +123,7 @@ class Door:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._beside.shutdown(cancel_futures=True)
         self._reader.close()
 
     def __enter__(self) -> Door:
@@ -371,6 +373,20 @@ class Door:
         if not is_by_unit(query):
             return self._table(query, scope, moment, *more)
         return self._chosen(self._table(query, scope.without_choice(), moment, *more), scope, moment)
+
+    def fetch_beside(self, asks: Mapping[Query, tuple[Hashable, ...]], scope: Scope, moment: Moment) -> None:
+        """Begin to fetch these, each with what it takes beside scope and moment, from the last on: whoever fetches them from the first on meets what is
+        there already, and waits for half of them. What fails here fails, or does not, for those who fetch it."""
+        if getattr(self._held, "passing", False):
+            return
+        look = self.look()
+
+        def fetch_all() -> None:
+            with self.holding(look), suppress(Exception):
+                for query, more in reversed(asks.items()):
+                    self.fetch(query, scope, moment, *more)
+
+        self._beside.submit(fetch_all)
 
     def make_table(self, deed: Callable[..., pd.DataFrame], scope: Scope, moment: Moment) -> pd.DataFrame:
         """The table that `deed(door, scope, moment)` makes, each row of a single unit and told by it alone: made once for all that the viewer may see,

@@ -84,16 +84,37 @@ class _OfUnits:
         return _OfUnits(rounds, posts, tuple(pair for pair in self.pairs if pair.org_unit_id in units), cells)
 
 
+def _asks(door: Door, moment: Moment) -> dict[Query, tuple[Hashable, ...]]:
+    """What is asked for whatever comes of it, and what each query takes beside scope and moment."""
+    return {
+        daily_reports: (door.due_times("daily_report"),),
+        testing_in.testing: (),
+        checkpoints_in.checkpoints: (door.settings.check_interval_minutes,),
+        supplies_in.stock: (),
+        measures_in.measures_by_unit: door.owed_measures(),
+        desk_shifts: (),
+        directives_in.receipts_by_unit: (),
+        production_in.production_by_unit: (),
+        last_confirmed: (moment.days_back(cases.DAYS_LOOKED_BACK + 1),),
+        production_in.incidents_by_unit: (),
+        control_in.controlled_units: (),
+        seats: (),
+        directives_in.directives: (),
+    }
+
+
 def _of_units(door: Door, scope: Scope, moment: Moment) -> _OfUnits:
-    def fetch(query: Query, *more: Hashable) -> pd.DataFrame:
-        return door.fetch(query, scope, moment, *more)
+    asks = _asks(door, moment)
+
+    def fetch(query: Query) -> pd.DataFrame:
+        return door.fetch(query, scope, moment, *asks[query])
 
     catalogue = door.catalogue(measures_in.catalogue)
-    reports = fetch(daily_reports, door.due_times("daily_report"))
+    reports = fetch(daily_reports)
     rounds = testing.judged(fetch(testing_in.testing))
-    posts = checkpoints.judged(fetch(checkpoints_in.checkpoints, door.settings.check_interval_minutes))
+    posts = checkpoints.judged(fetch(checkpoints_in.checkpoints))
     pairs = supplies.pairs(fetch(supplies_in.stock), door.catalogue(supplies_in.items))
-    done = fetch(measures_in.measures_by_unit, *door.owed_measures())
+    done = fetch(measures_in.measures_by_unit)
     cells = {
         "reporting": reporting.cells(reports, moment),
         "measures": measures.cells(done, catalogue[catalogue.measure_id != "daily_report"], moment),
@@ -111,7 +132,8 @@ def _of_units(door: Door, scope: Scope, moment: Moment) -> _OfUnits:
 
 
 def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
-    absent, stale_after = door.look().absent, door.settings.stale_after
+    absent, stale_after, asks = door.look().absent, door.settings.stale_after, _asks(door, moment)
+    door.fetch_beside(asks, scope, moment)
     catalogue, items = door.catalogue(measures_in.catalogue), door.catalogue(supplies_in.items)
     everybody = scope.without_choice()
     told = door.make(_of_units, everybody, moment)
@@ -120,14 +142,13 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
     of = told.cells
 
     def fetch(query: Query, *more: Hashable) -> pd.DataFrame:
-        return door.fetch(query, scope, moment, *more)
+        return door.fetch(query, scope, moment, *more, *asks.get(query, ()))
 
-    reports = fetch(daily_reports, door.due_times("daily_report"))
-    last = max(fetch(last_confirmed, moment.days_back(cases.DAYS_LOOKED_BACK + 1)).last_confirmed_on, default=None)
+    reports, last = fetch(daily_reports), max(fetch(last_confirmed).last_confirmed_on, default=None)
     days_looked_at, days_after = cases.days_since_and_after(last, moment)
     since, silent_units = fetch(known_since, days_looked_at, days_after), fetch(silent_since, days_after)
     owed_measures = catalogue[catalogue.measure_id != "daily_report"]
-    done, stock = fetch(measures_in.measures_by_unit, *door.owed_measures()), fetch(supplies_in.stock)
+    done, stock = fetch(measures_in.measures_by_unit), fetch(supplies_in.stock)
     shifts, receipts = fetch(desk_shifts), fetch(directives_in.receipts_by_unit)
     made_on_day, incidents = fetch(production_in.production_by_unit), fetch(production_in.incidents_by_unit)
 

@@ -45,6 +45,9 @@ class _Listening(Door):
         self.heard[query, (scope, moment, *more)] = None
         return super().fetch(query, scope, moment, *more)
 
+    def fetch_beside(self, asks: Any, scope: Scope, moment: Moment) -> None:
+        self.heard[Door.fetch_beside, (tuple(asks.items()), scope, moment)] = None  # and not done, so that all is heard in its order
+
     def catalogue(self, query: Any) -> pd.DataFrame:
         self.heard[query, ()] = None
         return super().catalogue(query)
@@ -80,13 +83,18 @@ def _asked(database: Database, page: str, link: Mapping[str, str]) -> list[Asked
         data.close()
 
 
-def fetched(door: Door, asked: Iterable[Asked]) -> list[pd.DataFrame]:
-    """The tables, through the door."""
-    return [door.fetch(query, *arguments) if len(arguments) > 1 else _of_catalogue(door, query, arguments) for query, arguments in asked]
-
-
-def _of_catalogue(door: Door, query: Callable[..., Any], arguments: tuple[Hashable, ...]) -> Any:
-    return door.due_times(*arguments[0]) if arguments else door.catalogue(query)  # type: ignore[misc]
+def fetch(door: Door, asked: Iterable[Asked]) -> None:
+    """All of it, through the door."""
+    for query, arguments in asked:
+        if query is Door.fetch_beside:
+            asks, scope, moment = arguments
+            door.fetch_beside(dict(asks), scope, moment)  # type: ignore[call-overload, arg-type]
+        elif query is due_times:
+            door.due_times(*arguments[0])  # type: ignore[misc]
+        elif arguments:
+            door.fetch(query, *arguments)  # type: ignore[arg-type]
+        else:
+            door.catalogue(query)
 
 
 def forget(door: Door, *, look: bool = False) -> None:

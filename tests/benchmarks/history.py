@@ -26,7 +26,7 @@ from dashboard.situation import situation
 from dashboard.trends import trends
 from data_access.moment import Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
-from tests.asked import Asked, asked_by_page, fetched, forget
+from tests.asked import Asked, asked_by_page, fetch, forget
 from tests.benchmarks.figures import Report, figure, report
 from tests.databases import Database, Databases
 from tests.long_history import NOW, rows_of_facts, with_history
@@ -58,7 +58,7 @@ def overview(door: Door) -> None:
 def page(door: Door, asked: Sequence[Asked]) -> None:
     """All that a page asks for, with nothing in memory but the look."""
     forget(door)
-    fetched(door, asked)
+    fetch(door, asked)
 
 
 def looked(door: Door) -> None:
