@@ -417,8 +417,10 @@ class Door:
 
     def due_times(self, *measures: str) -> tuple[DueTime, ...]:
         """The ways in which slots of the measures fall due, all units taken together."""
-        rows = self._table(due_times, measures)
-        return tuple(sorted(DueTime(row.due_time, bool(row.next_day), int(row.grace_minutes)) for row in rows.itertuples()))
+        rows = self.catalogue(due_times).itertuples()
+        return tuple(
+            sorted({DueTime(row.due_time, bool(row.next_day), int(row.grace_minutes)) for row in rows if row.measure_id in measures})
+        )
 
     def draw(
         self, chart: Callable[..., dict[str, Any]], words: Any, query: Query, scope: Scope, moment: Moment, *more: Hashable

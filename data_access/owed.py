@@ -16,10 +16,11 @@ from data_access.moment import DueTime, Moment
 SLOT = ("org_unit_id", "measure_id", "slot", "day")
 
 
-def due_times(measures: Sequence[str]) -> sa.Select[Any]:
-    """One row per way in which a slot of the measures falls due: due_time, next_day, grace_minutes. A catalogue: it names no unit."""
-    ways = sa.select(requirement.c.due_time, _next_day().label("next_day"), requirement.c.grace_minutes)
-    return ways.where(requirement.c.measure_id.in_(measures)).distinct()
+def due_times() -> sa.Select[Any]:
+    """One row per measure and way in which a slot of it falls due: measure_id, due_time, next_day, grace_minutes. A catalogue: it names no unit."""
+    return sa.select(
+        requirement.c.measure_id, requirement.c.due_time, _next_day().label("next_day"), requirement.c.grace_minutes
+    ).distinct()
 
 
 @lru_cache(256)

@@ -37,10 +37,10 @@ def table(connection: sa.Connection, statement: sa.Select[Any], options: Mapping
     return pd.DataFrame(made, index=index, copy=False)
 
 
-def _checked(column: sa.ColumnElement[Any], values: tuple[Any, ...], index: pd.RangeIndex) -> pd.Series:
+def _checked(column: sa.ColumnElement[Any], values: tuple[Any, ...], index: pd.RangeIndex) -> Any:
     try:
-        array = _array(column.type, values)
-        return pd.Series(array, index=index, dtype="object" if isinstance(array, np.ndarray) else None, copy=False)
+        array = _array(column.type, values)  # what a frame would guess at is said to be an object
+        return pd.Series(array, index=index, dtype="object", copy=False) if isinstance(array, np.ndarray) else array
     except (ValueError, TypeError) as error:
         raise ContractBroken(f"the column {column.name} holds a value of another type than the contract's ({error})") from None
 

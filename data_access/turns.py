@@ -20,7 +20,6 @@ from data_access.contract import (
     inspection,
     liaison,
     notice,
-    requirement,
     supply_order,
     testing_progress,
     testing_round,
@@ -62,11 +61,8 @@ def instants_ahead(now: Moment, check_interval: timedelta) -> Iterator[tuple[sa.
 
 
 def _of_requirements(connection: sa.Connection, now: Moment, absent: Collection[str]) -> Iterator[datetime]:
-    measures = [name for (name,) in connection.execute(without(sa.select(requirement.c.measure_id).distinct(), absent))]
-    ways = [
-        DueTime(row.due_time, bool(row.next_day), int(row.grace_minutes))
-        for row in connection.execute(without(due_times(measures), absent))
-    ]
+    rows = connection.execute(without(due_times(), absent))
+    ways = {DueTime(row.due_time, bool(row.next_day), int(row.grace_minutes)) for row in rows}
     for way in ways:
         for day in (now.day - timedelta(days=1), now.day):
             due_at = way.on(day, now.zone)

@@ -14,8 +14,7 @@ from dashboard import clock, data
 from dashboard.choice import SECTIONS
 from dashboard.data import Door
 from dashboard.settings import Settings
-from data_access.moment import DueTime, Moment
-from data_access.owed import due_times
+from data_access.moment import Moment
 from data_access.scope import Scope
 from tests.databases import Database
 
@@ -52,10 +51,6 @@ class _Listening(Door):
         self.heard[query, ()] = None
         return super().catalogue(query)
 
-    def due_times(self, *measures: str) -> tuple[DueTime, ...]:
-        self.heard[due_times, (measures,)] = None
-        return super().due_times(*measures)
-
 
 def asked_by_page(database: Database, now: datetime, day: date | None = None) -> dict[str, list[Asked]]:
     """By page, such as `people section=work`, what it asks for on the day, else today, with nothing in memory."""
@@ -88,11 +83,9 @@ def fetch(door: Door, asked: Iterable[Asked]) -> None:
     for query, arguments in asked:
         if query is Door.fetch_beside:
             asks, scope, moment = arguments
-            door.fetch_beside(dict(asks), scope, moment)  # type: ignore[call-overload, arg-type]
-        elif query is due_times:
-            door.due_times(*arguments[0])  # type: ignore[misc]
+            door.fetch_beside(dict(asks), scope, moment)
         elif arguments:
-            door.fetch(query, *arguments)  # type: ignore[arg-type]
+            door.fetch(query, *arguments)
         else:
             door.catalogue(query)
 

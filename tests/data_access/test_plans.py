@@ -29,7 +29,7 @@ NAMES = {table.name for table in FACTS}
 IN_ROUNDS = {testing.in_round: ("R-05",), testing.course: (("R-04", "R-05"), True), testing.waiting: (("R-04", "R-05"),)}
 OF_ITEM = {supplies.stock_by_day: (*ARGUMENTS[supplies.stock_by_day][:1], "mask-n95")}
 OF_CATALOGUES: dict[Any, tuple[Any, ...]] = {
-    owed.due_times: (("daily_report", "patrol"),),
+    owed.due_times: (),
     measures.catalogue: (),
     supplies.items: (),
     organisation.demonstration: (),
