@@ -25,11 +25,12 @@ from data_access.contract import ContractBroken
 from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, reading_engine
 from data_access.measures import catalogue
 from data_access.moment import DueTime, Moment
-from data_access.organisation import newest_report_day
+from data_access.organisation import demonstration, newest_report_day
 from data_access.organisation import units as units_of
 from data_access.owed import due_times
 from data_access.scope import Scope, is_by_unit
 from data_access.supplied import absent_relations
+from data_access.supplies import items
 from data_access.turns import next_turn
 from data_access.version import Version, data_versions
 
@@ -403,8 +404,12 @@ class Door:
         return self.make(_units_in, scope, moment)
 
     def catalogue(self, query: Query) -> pd.DataFrame:
-        """The table of a catalogue, which names no unit and so takes no scope."""
-        return self._table(query)
+        """The table of a catalogue, which names no unit and so takes no scope. Those that every page needs are fetched together."""
+        if query not in _CATALOGUES:
+            return self._table(query)
+        absent = self.look().absent
+        work = lambda connection: {one: anytime.fetch(connection, one, (), absent) for one in _CATALOGUES}  # noqa: E731
+        return self._fetched("catalogues", ("catalogues", self._version()), work)[query].copy(deep=False)
 
     def make_of_catalogues(self, deed: Callable[..., Any]) -> Any:
         """What `deed(door)` makes of tables that take no scope, made once for all who ask."""
@@ -482,17 +487,20 @@ class Door:
     def _table(self, query: Query, *arguments: Hashable) -> pd.DataFrame:
         # asked here: a reader's thread that waited for a look would keep it from the thread it needs
         key, absent = self._key(query, *arguments), self.look().absent
+        table = self._fetched(_name(query), key, lambda connection: anytime.fetch(connection, query, arguments, absent))
+        return table.copy(deep=False)  # copy on write: what one page does to it, no other sees
 
-        def fetched() -> pd.DataFrame:
+    def _fetched(self, name: str, key: Hashable, work: Callable[[sa.Connection], Any]) -> Any:
+        """What the work gives on a connection, remembered under the key."""
+
+        def fetched() -> Any:
             try:
-                return self._run(_name(query), lambda connection: anytime.fetch(connection, query, arguments, absent))
+                return self._run(name, work)
             except DatabaseAway as error:  # whoever looks next need not wait for the same
                 self._failure, self.away_since = (time.monotonic(), error), self.away_since or clock.now()
                 raise
 
-        if getattr(self._held, "passing", False):
-            return fetched()
-        return self._remember(key, fetched).copy(deep=False)  # copy on write: what one page does to it, no other sees
+        return fetched() if getattr(self._held, "passing", False) else self._remember(key, fetched)
 
     def _key(self, query: Query, *arguments: Hashable) -> tuple[Hashable, ...]:
         moments = (one for one in arguments if isinstance(one, Moment))
@@ -528,6 +536,7 @@ class Door:
         return future.result()
 
 
+_CATALOGUES = (catalogue, items, due_times, demonstration)
 _OF_UNITS = ("org_unit", "measure", "requirement", "exemption")  # who there is, and what is owed of whom: read by every figure
 
 

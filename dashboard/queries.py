@@ -221,6 +221,20 @@ def made(view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     return of_day, of_day_before, view.door.fetch(production.incidents_by_unit, view.scope, view.moment)
 
 
+def begin_orders(view: View) -> None:
+    """Begin to fetch what the page of orders asks for, so that it waits for half of it (`Door.fetch_beside`)."""
+    asks = (
+        directives.hours_to_each_step,
+        directives.not_conveyed,
+        inspections.inspections,
+        notices.notices,
+        liaisons.liaisons,
+        control.controls_in_force,
+        supplies.open_orders,
+    )
+    view.door.fetch_beside(dict.fromkeys(asks, ()), view.scope, view.moment)
+
+
 def steps(view: View) -> pd.DataFrame:
     """The steps that receipts of directives took, with their median hours (`directives.hours_to_each_step`)."""
     return view.door.fetch(directives.hours_to_each_step, view.scope, view.moment)

@@ -41,6 +41,7 @@ elif section == "work":
     markup.title(here, "people-output-title")
     tables.output(here, now, queries.output(here))
 else:
+    queries.begin_orders(here)
     people.directive_steps(here, now, queries.steps(here))
     people.directive_list(here, now, queries.not_conveyed(here))
     tables.directives(here, now)

@@ -15,7 +15,11 @@ from dashboard.data import Door
 from dashboard.settings import Settings
 from data_access.compliance import daily_reports
 from data_access.contract import daily_report, org_unit, requirement
+from data_access.directives import receipts_by_unit
+from data_access.engine import DatabaseUnfit
 from data_access.moment import Moment
+from data_access.organisation import seats
+from data_access.production import production_by_unit
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests import world
 from tests.databases import Database, Databases, written
@@ -116,6 +120,37 @@ def test_many_asking_at_once_cost_one_query(door: Door, statements: list[str]) -
         thread.join()
     assert answers == [{"N1", "S1"}] * 8
     assert len([statement for statement in statements if "daily_report" in statement]) == 1
+
+
+def test_what_is_fetched_from_both_ends_is_asked_for_once(door: Door, statements: list[str]) -> None:
+    asks = {daily_reports: ((),), seats: (), receipts_by_unit: (), production_by_unit: ()}
+    alone = [door.fetch(query, N, MOMENT, *more) for query, more in asks.items()]
+    with Door(door._reader._engine, door.settings) as another:
+        another.look()
+        statements.clear()
+        another.fetch_beside(asks, N, MOMENT)
+        tables = [another.fetch(query, N, MOMENT, *more) for query, more in asks.items()]
+        another._beside.submit(lambda: None).result(30)  # in its line: what was begun before is over
+    assert all(one.equals(other) for one, other in zip(tables, alone, strict=True))
+    assert len(statements) == len(asks)
+
+
+def test_what_is_begun_beside_is_there_before_anybody_asks(door: Door, statements: list[str]) -> None:
+    door.fetch_beside({daily_reports: ((),)}, N, MOMENT)
+    door._beside.submit(lambda: None).result(30)
+    begun = len(statements)
+    assert units(door, N)
+    assert len(statements) == begun > 0
+
+
+def test_what_fails_beside_fails_for_nobody_who_did_not_ask_for_it(door: Door) -> None:
+    def wrong(*_: object) -> sa.Select[tuple[int]]:
+        raise DatabaseUnfit("that cannot be asked")
+
+    door.fetch_beside({daily_reports: ((),), wrong: ()}, N, MOMENT)
+    assert units(door, N)
+    with pytest.raises(DatabaseUnfit, match="cannot be asked"):
+        door.fetch(wrong, N, MOMENT)
 
 
 def test_what_a_page_does_to_its_table_no_other_page_sees(door: Door) -> None:

@@ -168,7 +168,7 @@ def test_a_query_is_timed_and_the_memory_counted(world_door: Door) -> None:
     def more(name: str) -> float:
         return after[name] - before.get(name, 0)
 
-    assert more('situation_board_query_seconds_count{query="measures.catalogue"}') == 1
+    assert more('situation_board_query_seconds_count{query="catalogues"}') == 1
     assert more('situation_board_query_seconds_count{query="look"}') == 1
     assert (more("situation_board_memory_hits_total"), more("situation_board_memory_misses_total")) == (2, 1)
     assert after["process_resident_memory_bytes"] > 0

@@ -17,8 +17,11 @@ from dashboard.data import Door
 from dashboard.settings import Settings
 from data_access.compliance import daily_reports
 from data_access.contract import ContractBroken, measure
+from data_access.duty import desk_shifts
 from data_access.engine import READERS, SECONDS_TO_CONNECT, DatabaseAway, DatabaseUnfit, Reader, parse_url, reading_engine
 from data_access.moment import DueTime, Moment
+from data_access.organisation import seats
+from data_access.production import production_by_unit
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests import world
 from tests.databases import READER, SERVERS, Databases, written
@@ -146,7 +149,7 @@ def test_a_stalled_look_costs_one_viewer_the_deadline_and_nobody_else_a_moment(p
 
 def test_an_endless_query_is_cut_off(databases: Databases, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("data_access.engine.SECONDS_TO_END", 2)  # six of them left running slow every other test
-    reader = Reader(databases.initialised(kind).reader(), 0.3)
+    reader = Reader(databases.initialised(kind).reader(), 0.6)
     for _ in range(6):
         with pytest.raises(DatabaseAway, match="did not answer"):
             reader.run(lambda connection: connection.execute(ENDLESS).scalar_one())
@@ -193,6 +196,21 @@ def test_a_wrong_password_and_an_unknown_database_are_each_one_plain_line_on_mar
         reader.close()
         assert "hunter" not in str(caught.value)
         assert "\n" not in str(caught.value)
+
+
+def test_what_is_fetched_from_both_ends_of_a_stalled_database_costs_the_deadline_once(proxied: tuple[Proxy, sa.Engine]) -> None:
+    proxy, engine = proxied
+    asked = Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai")
+    with Door(engine, Settings(refresh_seconds=3600), deadline_seconds=2) as door:
+        door.look()
+        proxy.stall()
+        began = time.monotonic()
+        door.fetch_beside(dict.fromkeys((seats, desk_shifts, production_by_unit), ()), *asked)
+        with pytest.raises(DatabaseAway):
+            door.fetch(seats, *asked)
+        assert time.monotonic() - began < 2 * 2, "the one waited for the other, and then for itself"
+        proxy.resume()
+        assert door._beside.submit(lambda: True).result(4), "nobody who comes after waits for the rest of them"
 
 
 def test_a_failed_fetch_is_not_remembered(proxied: tuple[Proxy, sa.Engine]) -> None:
