@@ -1,7 +1,7 @@
 """Each page's queries through the dashboard's door beside the same statements run by the driver alone, in PostgreSQL: ratios within this one run, as JSON.
 
-Run by `python -m tests.benchmarks.driver_alone`. Through the door: with nothing in memory, from the query to the frame that a page is given. By the
-driver alone: the same SQL with the same parameters on a connection of the same settings, all rows fetched.
+Run by `python -m tests.benchmarks.driver_alone`. Through the door: with nothing in memory, from the query to the frame that a page is given, and what a
+page begins beside is begun beside. By the driver alone: the same SQL with the same parameters on one connection of the same settings, all rows fetched.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ from tests.serving import Started, served
 
 VIEWERS, REFRESH_SECONDS = 200, 10
 QUIET = Load(VIEWERS, seconds=80, ramp=10, settled=15, collects=True)  # a minute and more: a page draws itself anew as the minutes pass
-FULL = replace(QUIET, seconds=50, rerun_seconds=REFRESH_SECONDS)
+FULL = replace(QUIET, rerun_seconds=REFRESH_SECONDS)  # as long: a turn of the clock, of which pages are made anew, falls into both
 WARM = Load(1, seconds=30, rerun_seconds=2)  # what the process keeps for all is there before viewers are counted
 LIVE = replace(QUIET, seconds=56, look_for=re.compile(rb"seen-(\d+)-"))
 COMMITS_AT = (15, 25, 35)  # seconds of it
