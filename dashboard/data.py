@@ -47,6 +47,7 @@ SECONDS_AHEAD = 2.0  # that a look may spend on making anew what pages show, bef
 MADE_AHEAD = 24  # things at the most
 CHANGES_KEPT = 3
 DAYS_WATCHED = 40  # of the days on screens, those asked for last
+PAGES_DRAWN = 256  # with their choices, that can be drawn of their own look while the database is away: a look is about 0.2 MB
 CLOCK_STANDS = timedelta(minutes=5)  # minutes that a page tells, of duty or overdue, are never older, though nothing changed
 NOT_LOOKED_AT = ("access_grant",)  # so that whether it is there must be asked
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -99,6 +100,10 @@ class Screen:
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
+class LookDue(Exception):
+    """How a screen stands cannot be said before another look."""
+
+
 class Door:
     """Fetches tables and remembers them. Raises DatabaseAway or DatabaseUnfit; a failed fetch is not remembered."""
 
@@ -118,7 +123,8 @@ class Door:
         self._bygone: list[set[Standing]] = []  # how days stood before the last changes, the oldest first
         self._screens: LRUCache[str, tuple[Screen, datetime]] = LRUCache(REMEMBERED)  # by viewer, and when he last asked
         self._held = threading.local()
-        self._drawn: LRUCache[Hashable, Look] = LRUCache(REMEMBERED)
+        self._drawn: LRUCache[Hashable, Look] = LRUCache(PAGES_DRAWN)
+        self._left: LRUCache[date, Standing] = LRUCache(4 * DAYS_WATCHED)  # how days stood that are looked at no longer
         self._last_drawn: Look | None = None
         self.away_since: datetime | None = None  # when the database first did not answer, while it does not
 
@@ -154,7 +160,8 @@ class Door:
             try:
                 days, before = self._days_on_screens(now), self._look
                 look = self._run("look", lambda connection: self._look_at(connection, now, days, before))
-                self._look = look if before is None else self._made_ahead(look, before)
+                makes = getattr(self._held, "makes", False)  # what is made ahead may need the very thing that this thread is making
+                self._look = look if before is None or makes else self._made_ahead(look, before)
                 self._forget(self._look, before)
             except (DatabaseAway, DatabaseUnfit) as error:
                 self._failure = (time.monotonic(), error)
@@ -192,8 +199,10 @@ class Door:
     def _forget(self, look: Look, before: Look | None) -> None:
         """Let go of what was made of days as they stood some changes ago: pages are drawn of the last, and while the database is away of the one before."""
         gone = {one for day, one in before.standings.items() if look.standings.get(day) != one} if before else set()
-        if not gone:
+        if not gone or before is None:
             return
+        with self._lock:
+            self._left.update({day: one for day, one in before.standings.items() if day not in look.standings})
         self._bygone.append(gone)
         if len(self._bygone) <= CHANGES_KEPT:
             return
@@ -218,8 +227,9 @@ class Door:
         return self._look
 
     def _last_look(self) -> Look:
-        if self._failure is not None:
-            raise self._failure[1]
+        failure = self._failure  # another thread may get over it meanwhile
+        if failure is not None:
+            raise failure[1]
         if self._look is None:
             raise DatabaseAway("the first look at the database is not over")
         return self._look
@@ -243,20 +253,25 @@ class Door:
         except (DatabaseAway, DatabaseUnfit, ContractBroken):  # others may mend the database, or a view in it, while a page is open
             return AWAY
 
-    def stands_at_once(self, viewer: str) -> bool:
-        """Whether `stands` asks the database nothing: no look is due, or somebody takes it, and the days on the screen are looked at."""
-        look, failure = self._look, self._failure
+    def stands_at_once(self, viewer: str) -> str | None:
+        """As `stands`, of the last look, asking the database nothing and waiting for nobody. Raises LookDue where another is due that nobody takes yet, or
+        the days on the screen were not looked at."""
+        look, failure, now = self._look, self._failure, clock.now()
         if look is None:
-            return False
-        if not self._looking.locked():
-            since = (clock.now() - look.at).total_seconds()
-            if failure is not None and time.monotonic() - failure[0] >= SECONDS_BETWEEN_FAILURES:
-                return False
-            if failure is None and not 0 <= since < LOOK_EVERY * self.settings.refresh_seconds:
-                return False
+            raise LookDue
+        if failure is None:
+            is_due = not 0 <= (now - look.at).total_seconds() < LOOK_EVERY * self.settings.refresh_seconds
+        else:
+            is_due = time.monotonic() - failure[0] >= SECONDS_BETWEEN_FAILURES
         with self._lock:
             screen, _ = self._screens.get(viewer, (None, None))
-        return screen is None or set(screen.drawn) <= set(look.standings)
+            if screen is None:
+                return None
+            if (is_due and not self._looking.locked()) or not set(screen.drawn) <= set(look.standings):
+                raise LookDue
+            self._screens[viewer] = screen, now
+            self._asked.update(dict.fromkeys(screen.drawn, now))
+        return AWAY if failure is not None else screen.told({day: look.standings[day] for day in screen.drawn})
 
     @property
     def fails(self) -> bool:
@@ -268,8 +283,10 @@ class Door:
         look = self.look()
         with self._lock:
             self._asked[day] = clock.now()
+            left = self._left.get(day)
         if day not in look.standings:
-            added = self._run("look", lambda connection: self._look_at(connection, look.at, {day}, None))
+            before = None if left is None else Look(look.at, look.absent, {day: left})  # who comes back to it finds it as it was, if it is
+            added = self._run("look", lambda connection: self._look_at(connection, look.at, {day}, before))
             look = self._replaced(look, added)
         return look.standings[day]
 
@@ -409,7 +426,7 @@ class Door:
             return self._table(query)
         absent = self.look().absent
         work = lambda connection: {one: anytime.fetch(connection, one, (), absent) for one in _CATALOGUES}  # noqa: E731
-        return self._fetched("catalogues", ("catalogues", self._version()), work)[query].copy(deep=False)
+        return self._remember(("catalogues", self._version()), self._fetching("catalogues", work))[query].copy(deep=False)
 
     def make_of_catalogues(self, deed: Callable[..., Any]) -> Any:
         """What `deed(door)` makes of tables that take no scope, made once for all who ask."""
@@ -487,11 +504,13 @@ class Door:
     def _table(self, query: Query, *arguments: Hashable) -> pd.DataFrame:
         # asked here: a reader's thread that waited for a look would keep it from the thread it needs
         key, absent = self._key(query, *arguments), self.look().absent
-        table = self._fetched(_name(query), key, lambda connection: anytime.fetch(connection, query, arguments, absent))
-        return table.copy(deep=False)  # copy on write: what one page does to it, no other sees
+        fetched = self._fetching(_name(query), lambda connection: anytime.fetch(connection, query, arguments, absent))
+        if getattr(self._held, "passing", False):
+            return fetched()
+        return self._remember(key, fetched).copy(deep=False)  # copy on write: what one page does to it, no other sees
 
-    def _fetched(self, name: str, key: Hashable, work: Callable[[sa.Connection], Any]) -> Any:
-        """What the work gives on a connection, remembered under the key."""
+    def _fetching(self, name: str, work: Callable[[sa.Connection], Any]) -> Callable[[], Any]:
+        """What does the work on a connection."""
 
         def fetched() -> Any:
             try:
@@ -500,7 +519,7 @@ class Door:
                 self._failure, self.away_since = (time.monotonic(), error), self.away_since or clock.now()
                 raise
 
-        return fetched() if getattr(self._held, "passing", False) else self._remember(key, fetched)
+        return fetched
 
     def _key(self, query: Query, *arguments: Hashable) -> tuple[Hashable, ...]:
         moments = (one for one in arguments if isinstance(one, Moment))
@@ -527,12 +546,15 @@ class Door:
                 return future.result(self._deadline_seconds * 2)
             except TookTooLong:
                 raise DatabaseAway("somebody else's look at the same data did not end in time") from None
+        makes, self._held.makes = getattr(self._held, "makes", False), True
         try:
             future.set_result(make())
         except BaseException as error:
             with self._lock:
                 self._memory.pop(key, None)
             future.set_exception(error)
+        finally:
+            self._held.makes = makes
         return future.result()
 
 

@@ -92,10 +92,11 @@ def _count_ahead() -> None:
     """What the first page shows, counted before its first reader comes."""
     with suppress(Exception):  # whoever comes first is told what is wrong
         opened = data.door()
-        scope = scope_of(opened, Choice(opened.settings.language))
-        moment = opened.moment(scope, None, None)
-        situation(opened, scope, moment)
-        trends(opened, scope, moment)
+        with opened.holding(opened.look()):
+            scope = scope_of(opened, Choice(opened.settings.language))
+            moment = opened.moment(scope, None, None)
+            situation(opened, scope, moment)
+            trends(opened, scope, moment)
 
 
 def application() -> st.App:

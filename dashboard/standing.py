@@ -19,11 +19,9 @@ async def standing(request: Request) -> PlainTextResponse:
     """How the screen stands, and where that is not as it was `drawn`, how many milliseconds it waits before it asks to be drawn anew; or 410. The look at
     the database that may be due is taken in a thread of its own."""
     opened, viewer = data.opened(), request.query_params.get("of", "")
-    if opened is None:
-        stands = None
-    elif opened.stands_at_once(viewer):  # here: hundreds of threads with so little to do would take turns from the loop that sends pages
-        stands = opened.stands(viewer)
-    else:
+    try:  # here: hundreds of threads with so little to do would take turns from the loop that sends pages
+        stands = opened.stands_at_once(viewer) if opened else None
+    except data.LookDue:
         stands = await run_in_threadpool(opened.stands, viewer)
     told = stands or ""
     if stands and stands != request.query_params.get("drawn"):

@@ -17,10 +17,12 @@ from data_access.compliance import daily_reports
 from data_access.contract import daily_report, org_unit, requirement
 from data_access.directives import receipts_by_unit
 from data_access.engine import DatabaseUnfit
+from data_access.measures import catalogue
 from data_access.moment import Moment
 from data_access.organisation import seats
 from data_access.production import production_by_unit
 from data_access.scope import WHOLE_ORGANISATION, Scope
+from data_access.supplies import items
 from tests import world
 from tests.databases import Database, Databases, written
 from tests.world import DAY, NOW, at
@@ -104,14 +106,15 @@ def test_new_rows_are_seen_at_the_next_look_and_not_before(databases: Databases,
 
 
 def test_many_asking_at_once_cost_one_query(door: Door, statements: list[str]) -> None:
-    door.look()
+    look = door.look()
     statements.clear()
     together = threading.Barrier(8)
     answers: list[set[str]] = []
 
     def ask() -> None:
         together.wait()
-        answers.append(units(door, Scope(frozenset({"N1", "S1"}))))
+        with door.holding(look):
+            answers.append(units(door, Scope(frozenset({"N1", "S1"}))))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
@@ -151,6 +154,18 @@ def test_what_fails_beside_fails_for_nobody_who_did_not_ask_for_it(door: Door) -
     assert units(door, N)
     with pytest.raises(DatabaseUnfit, match="cannot be asked"):
         door.fetch(wrong, N, MOMENT)
+
+
+def test_catalogues_are_kept_while_tables_of_past_days_pass(door: Door, statements: list[str]) -> None:
+    def of_past(opened: Door, _scope: Scope, _moment: Moment) -> int:
+        return len(opened.catalogue(catalogue)) + len(opened.catalogue(items)) + len(opened.due_times("patrol"))
+
+    door.look()
+    statements.clear()
+    for days in range(1, 4):
+        assert door.make_of_past(of_past, N, MOMENT.on(DAY - timedelta(days=days)), ("stock_day",))
+    assert len([statement for statement in statements if "FROM measure" in statement]) == 1
+    assert len([statement for statement in statements if "FROM supply_item" in statement]) == 1
 
 
 def test_what_a_page_does_to_its_table_no_other_page_sees(door: Door) -> None:

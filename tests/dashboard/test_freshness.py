@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, data
-from dashboard.data import AWAY, CLOCK_STANDS, Door, Screen
+from dashboard.data import AWAY, CLOCK_STANDS, Door, LookDue, Screen
 from dashboard.settings import Settings
 from dashboard.situation import situation
 from dashboard.trends import what_was_done
@@ -304,6 +305,70 @@ def test_while_the_database_is_away_every_screen_is_told_so_and_then_how_it_stan
     monkeypatch.setattr("dashboard.data.SECONDS_BETWEEN_FAILURES", 0)
     live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
     assert live.stands("a viewer") == word
+
+
+def test_how_a_screen_stands_is_said_at_once_only_where_no_look_is_due(live: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    word = live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
+    with monkeypatch.context() as at_once:
+        at_once.setattr(live, "_run", lambda *_: pytest.fail("it asked the database"))
+        assert live.stands_at_once("a viewer") == word
+        assert live.stands_at_once("somebody else") is None
+        clock.set_to(NOW + STEP)
+        with pytest.raises(LookDue):
+            live.stands_at_once("a viewer")
+        with live._looking:  # somebody takes it
+            assert live.stands_at_once("a viewer") == word
+        live._failure = (time.monotonic(), DatabaseAway("it does not answer"))
+        assert live.stands_at_once("a viewer") == AWAY
+        live._failure = None
+    live.shows("another", Screen(EVERYBODY, {DAY - timedelta(days=9): live.standing(DAY)}))
+    live.look()
+    with pytest.raises(LookDue):
+        live.stands_at_once("another")
+
+
+def test_a_day_that_was_looked_at_no_longer_stands_as_it_did_when_somebody_comes_back_to_it(
+    own: Database, live: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.data.DAYS_WATCHED", 1)
+    past, other = DAY - timedelta(days=5), DAY - timedelta(days=6)
+    word = live.shows("a viewer", Screen(EVERYBODY, {past: live.standing(past)}))
+
+    def after_others_were_asked_for(step: int) -> str | None:
+        live.standing(other)
+        clock.set_to(NOW + step * STEP)
+        assert past not in live.look().standings
+        return live.stands("a viewer")
+
+    assert after_others_were_asked_for(1) == word
+    assert after_others_were_asked_for(2) == word
+    execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=past, revision=9, recorded_at=at(9)))
+    assert after_others_were_asked_for(3) != word
+
+
+def test_a_look_that_falls_due_while_something_is_made_does_not_wait_for_it(own: Database) -> None:
+    """Its own thread makes it: what is made ahead may need the same."""
+    past, made = Moment(DAY - timedelta(days=5), NOW, "Asia/Shanghai"), []
+
+    def of_past(door: Door, _scope: Scope, moment: Moment) -> int:
+        execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=7, recorded_at=at(9)))
+        clock.set_to(NOW + STEP)
+        made.append(moment)
+        return len(door.look().standings)
+
+    def of_page(door: Door, scope: Scope, _moment: Moment) -> int:
+        return door.make_of_past(of_past, scope, past, ("stock_day",))
+
+    clock.set_to(NOW)
+    with Door(own.reader(), Settings(database_url=own.reader_url), deadline_seconds=2) as door:
+        door.shows("a viewer", Screen(EVERYBODY, {DAY: door.standing(DAY)}))
+        with door._lock:
+            door._deeds[of_page, EVERYBODY, DAY] = None
+        version = door.standing(DAY).version
+        assert door.make_of_past(of_past, EVERYBODY, past, ("stock_day",))
+        assert made == [past]
+        assert door.standing(DAY).version != version
+        assert not door.fails
 
 
 def test_a_choice_that_was_left_is_not_made_anew(own: Database, live: Door) -> None:
