@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from dashboard import clock
+from dashboard import clock, data
 from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, SECTIONS, SHADES, VIEWS, Choice, LinkInvalid, read_choice
 from dashboard.components.copying import copy_link_button
 from dashboard.components.document import query
@@ -31,6 +31,7 @@ from data_access.testing import rounds_addressed
 WIDTH = 360  # pixels, of what one page alone lets choose
 ALL = ""  # no measure is called so
 A_DAY = timedelta(days=1)
+DRAWN = "_drawn"  # the choices that a reader's widgets were drawn of last, and before that
 
 
 def reader_language(default: str) -> str:
@@ -53,8 +54,21 @@ def choice_in_link(zone: ZoneInfo, language: str) -> Choice:
 
 
 def write(choice: Choice) -> None:
-    """The choice into the URL: for the callbacks of what makes one."""
-    st.query_params.from_dict(choice.to_link())
+    """The choice into the URL: for the callbacks of what makes one. Not where the reader went on meanwhile, as by Forward twice: the widgets that he left
+    are then behind those that were drawn, and choose nothing."""
+    if not _went_on():
+        st.query_params.from_dict(choice.to_link())
+
+
+def _went_on() -> bool:
+    """Whether the URL is another than the widgets were last drawn of, and than before that: who chooses twice at once may not have seen the first."""
+    drawn, opened = st.session_state.get(DRAWN, ()), data.opened()
+    if not drawn or opened is None:
+        return False
+    try:
+        return choice_in_link(opened.settings.zone, drawn[0].language) not in drawn
+    except LinkInvalid:
+        return True
 
 
 def now_of(view: View) -> Choice:
@@ -65,6 +79,9 @@ def now_of(view: View) -> Choice:
 def sidebar(view: View) -> None:
     """The widgets; each writes the URL, and the URL sets each."""
     choice, moment, units, words = view.choice, view.moment, view.units, view.words
+    drawn = st.session_state.get(DRAWN, ())
+    if choice not in drawn[:1]:
+        st.session_state[DRAWN] = (choice, *drawn)[:2]
     shown = {
         "filter-day": moment.day,
         "filter-units": list(choice.units),
