@@ -55,9 +55,20 @@ def choice_in_link(zone: ZoneInfo, language: str) -> Choice:
 
 def write(choice: Choice) -> None:
     """The choice into the URL: for the callbacks of what makes one. Not where the reader went on meanwhile, as by Forward twice: the widgets that he left
-    are then behind those that were drawn, and choose nothing."""
-    if not _went_on():
+    are then behind those that were drawn, and choose nothing; nor where the URL says so already, and may say more before this reaches it."""
+    if not _stands_in_link(choice) and not _went_on():
+        _drawn_of(choice)
         st.query_params.from_dict(choice.to_link())
+
+
+def _drawn_of(choice: Choice) -> None:
+    drawn = st.session_state.get(DRAWN, ())
+    if choice not in drawn[:1]:
+        st.session_state[DRAWN] = (choice, *drawn)[:2]
+
+
+def _stands_in_link(choice: Choice) -> bool:
+    return asked() == {name: [value] if isinstance(value, str) else list(value) for name, value in choice.to_link().items()}
 
 
 def _went_on() -> bool:
@@ -79,9 +90,7 @@ def now_of(view: View) -> Choice:
 def sidebar(view: View) -> None:
     """The widgets; each writes the URL, and the URL sets each."""
     choice, moment, units, words = view.choice, view.moment, view.units, view.words
-    drawn = st.session_state.get(DRAWN, ())
-    if choice not in drawn[:1]:
-        st.session_state[DRAWN] = (choice, *drawn)[:2]
+    _drawn_of(choice)
     shown = {
         "filter-day": moment.day,
         "filter-units": list(choice.units),
