@@ -44,6 +44,7 @@ OPTIONS: dict[str, Any] = {
     "runner.magicEnabled": False,
     "runner.postScriptGC": False,
     "global.minCachedMessageSize": 1000.0,  # bytes; what is as it was is not sent again: a tenth of what a redrawn page took
+    "global.maxCachedMessageAge": 8,  # runs: what a page says it holds is still there when runs follow one another at once
     "logger.hideWelcomeMessage": True,
     "theme.font": FONT,
     "theme.light.primaryColor": "#1f5f99",
