@@ -388,23 +388,26 @@ class Door:
     def fetch(self, query: Query, scope: Scope, moment: Moment, *more: Hashable) -> pd.DataFrame:
         """The table that `query(scope, moment, *more)` selects, as its docstring says. Of one whose rows are each of a single unit, what stands there for
         all that the viewer may see is fetched once, and every choice among them is cut from it."""
-        if not is_by_unit(query):
-            return self._table(query, scope, moment, *more)
-        return self._chosen(self._table(query, scope.without_choice(), moment, *more), scope, moment)
+        table = self._table(query, _fetched_for(query, scope), moment, *more)
+        return self._chosen(table, scope, moment) if is_by_unit(query) else table
 
     def fetch_beside(self, asks: Mapping[Query, tuple[Hashable, ...]], scope: Scope, moment: Moment) -> None:
-        """Begin to fetch these, each with what it takes beside scope and moment, from the last on: whoever fetches them from the first on meets what is
-        there already, and waits for half of them. What fails here fails, or does not, for those who fetch it."""
+        """Begin to fetch those of these that nobody asked for yet, each with what it takes beside scope and moment, from the last on: whoever fetches them
+        from the first on meets what is there already, and waits for half of them. What fails here fails, or does not, for those who fetch it."""
         if getattr(self._held, "passing", False):
             return
-        look = self.look()
+        look, tables = self.look(), [(query, _fetched_for(query, scope), moment, *more) for query, more in asks.items()]
+        keys = [self._key(*table) for table in tables]
+        with self._lock:
+            wanted = [table for table, key in zip(tables, keys, strict=True) if key not in self._memory]
 
         def fetch_all() -> None:
             with self.holding(look), suppress(Exception):
-                for query, more in reversed(asks.items()):
-                    self.fetch(query, scope, moment, *more)
+                for table in reversed(wanted):
+                    self._table(*table)
 
-        self._beside.submit(fetch_all)
+        if wanted:
+            self._beside.submit(fetch_all)
 
     def make_table(self, deed: Callable[..., pd.DataFrame], scope: Scope, moment: Moment) -> pd.DataFrame:
         """The table that `deed(door, scope, moment)` makes, each row of a single unit and told by it alone: made once for all that the viewer may see,
@@ -560,6 +563,11 @@ class Door:
 
 _CATALOGUES = (catalogue, items, due_times, demonstration)
 _OF_UNITS = ("org_unit", "measure", "requirement", "exemption")  # who there is, and what is owed of whom: read by every figure
+
+
+def _fetched_for(query: Query, scope: Scope) -> Scope:
+    """For whom the query's table is fetched: a table whose rows are each of a single unit for all that the viewer may see."""
+    return scope.without_choice() if is_by_unit(query) else scope
 
 
 def _units_in(door: Door, scope: Scope, moment: Moment) -> frozenset[str]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 LONGEST_WAIT = 5.0  # seconds: then a page is drawn all the same
 TOLD_A_SECOND = (
-    35  # screens, that what they show has changed: as many as are drawn, so that two hundred are within six seconds and wait in no line
+    35  # screens, that they changed: as many as can be drawn, so that two hundred are told within six seconds and none waits in line
 )
 
 _turns = threading.BoundedSemaphore(1)

@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard import clock, data
 from dashboard.choice import AREAS, FIRST_DAY, LAST_DAY, SECTIONS, SHADES, VIEWS, Choice, LinkInvalid, read_choice
 from dashboard.components.copying import copy_link_button
-from dashboard.components.document import query
+from dashboard.components.document import query, says
 from dashboard.components.markup import label
 from dashboard.data import Door
 from dashboard.indicators import supplies
@@ -56,7 +56,7 @@ def choice_in_link(zone: ZoneInfo, language: str) -> Choice:
 def write(choice: Choice) -> None:
     """The choice into the URL: for the callbacks of what makes one. Not where the reader went on meanwhile, as by Forward twice: the widgets that he left
     are then behind those that were drawn, and choose nothing; nor where the URL says so already, and may say more before this reaches it."""
-    if not _stands_in_link(choice) and not _went_on():
+    if not says(asked(), choice.to_link()) and not _went_on():
         _drawn_of(choice)
         st.query_params.from_dict(choice.to_link())
 
@@ -65,10 +65,6 @@ def _drawn_of(choice: Choice) -> None:
     drawn = st.session_state.get(DRAWN, ())
     if choice not in drawn[:1]:
         st.session_state[DRAWN] = (choice, *drawn)[:2]
-
-
-def _stands_in_link(choice: Choice) -> bool:
-    return asked() == {name: [value] if isinstance(value, str) else list(value) for name, value in choice.to_link().items()}
 
 
 def _went_on() -> bool:

@@ -42,7 +42,7 @@ def describe(words: Words) -> None:
 
 def complete(asked: Mapping[str, Sequence[str]], link: Link) -> None:
     """Where the address has other parameters, those `asked`, `link` takes their place."""
-    if {name: list(values) for name, values in asked.items()} != {name: _as_list(value) for name, value in link.items()}:
+    if not says(asked, link):
         of = [(name, value) for name, values in asked.items() for value in values]
         _address(key="address", data={"of": of, "query": query(link)})
 
@@ -63,6 +63,11 @@ def keep_fresh(viewer: str, stands: str, refresh_seconds: float) -> None:
 def query(link: Link) -> str:
     """The parameters as they stand in an address, without the question mark."""
     return urlencode(link, doseq=True)
+
+
+def says(asked: Mapping[str, Sequence[str]], link: Link) -> bool:
+    """Whether the parameters `asked` are those of the link, in whatever order."""
+    return {name: list(values) for name, values in asked.items()} == {name: _as_list(value) for name, value in link.items()}
 
 
 def _as_list(value: str | Sequence[str]) -> list[str]:

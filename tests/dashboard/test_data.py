@@ -146,6 +146,14 @@ def test_what_is_begun_beside_is_there_before_anybody_asks(door: Door, statement
     assert len(statements) == begun > 0
 
 
+def test_what_is_known_is_not_begun_beside_once_more_for_any_choice(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    with door.holding(door.look()):
+        door.fetch(seats, N, MOMENT)
+        monkeypatch.setattr(door._beside, "submit", lambda _: pytest.fail("it was begun once more"))
+        door.fetch_beside({seats: ()}, N, MOMENT)
+        door.fetch_beside({seats: ()}, Scope(N.allowed, frozenset({"N1"})), MOMENT)
+
+
 def test_what_fails_beside_fails_for_nobody_who_did_not_ask_for_it(door: Door) -> None:
     def wrong(*_: object) -> sa.Select[tuple[int]]:
         raise DatabaseUnfit("that cannot be asked")
