@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 SECONDS_TO_START = 60
 MOST_TOLD = 6000  # characters of a log
@@ -95,12 +96,14 @@ def started(command: Sequence[str], port: int, sign_of_life: str, environment: M
             until = time.monotonic() + SECONDS_TO_START
             while answer(f"{url}{sign_of_life}")[0] != 200:
                 if process.poll() is not None or time.monotonic() > until:
-                    log.seek(0)
-                    raise AssertionError(f"the server did not start:\n{log.read()}")
+                    raise AssertionError(f"the server did not start:\n{_read(log)}")
                 time.sleep(0.1)
-            yield Started(url, process.pid)
-            log.seek(0)
-            told = log.read()
+            try:
+                yield Started(url, process.pid)
+            except Exception:
+                print(f"the server at {url} logged:\n{_read(log)[-MOST_TOLD:]}")  # beside what went wrong with it
+                raise
+            told = _read(log)
             assert "Traceback" not in told, f"the server logged a traceback:\n{told[-MOST_TOLD:]}"
         finally:
             process.terminate()
@@ -109,3 +112,8 @@ def started(command: Sequence[str], port: int, sign_of_life: str, environment: M
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _read(log: IO[str]) -> str:
+    log.seek(0)
+    return log.read()

@@ -529,6 +529,8 @@ class Atlas {
 
   tell(map, found) {
     const lines = found?.picked && found.object ? this.lines(found).filter((line) => line) : [];
+    if (!lines.length && map !== this.telling) return; // a map looks for what is under the pointer in its own time: that it was left may be heard after the other was entered
+    this.telling = map;
     this.card.replaceChildren(...lines.map((line, at) => element(at ? "span" : "b", {}, line)));
     if (!lines.length) return;
     const frame = map.canvas.getBoundingClientRect(), home = this.root.getBoundingClientRect();

@@ -287,6 +287,16 @@ def test_places_under_control_are_ringed_and_one_without_coordinates_stands_at_i
     assert before - like(around(page, COUNTY, 108.6, 35.9, 26), MAP_LIGHT.ink, 40).sum() > 80
 
 
+def test_what_a_map_tells_stays_when_the_other_is_heard_to_be_left_later(home: str, reader) -> None:
+    page = drawn(reader(clock=NOW).open(f"{home}/map?lang=zh"))
+    places = ((COUNTY, 108.6, 35.9, "矿区"), (CITY, 108.96, 34.20, "标在单位驻地"))
+    spots = [(which, *spot(page, which, lon, lat), told) for which, lon, lat, told in places]
+    for which, x, y, told in spots * 5:
+        canvas(page, which).hover(position={"x": x, "y": y + 17})
+        page.wait_for_timeout(800)
+        assert told in page.locator(".atlas .card").inner_text()
+
+
 def test_what_is_nowhere_is_listed_with_why_and_never_drawn(home: str, reader) -> None:
     page = drawn(reader(clock=NOW).open(f"{home}/map?lang=zh"))
     folded = page.locator("details.off-map").first
