@@ -116,7 +116,7 @@ def _board(
             rows = _rows_of_divisions(view, heads, counts, Counter(laid.division.values()))
             of_text = words("board-divisions-shown", divisions=len(rows), units=len(laid.ordered))
         else:
-            rows = _rows_of_units(view, now, heads, laid.ordered, text, laid.division if laid.grouped else {})
+            rows = _rows_of_units(view, now, heads, laid.ordered, text, laid.division if laid.grouped else {}, own_key)
             of_text = words("board-shown", n=len(rows), total=len(rows))
         return sheet_of(
             rows,
@@ -174,11 +174,18 @@ def _rows_of_units(
     ordered: Iterable[tuple[str, Mapping[str, Cell]]],
     text: Callable[[Cell], str],
     division: Mapping[str, str],
+    key: str,
 ) -> list[Row]:
-    """The units in the order given, each under its division."""
+    """The units in the order given, each under its division. What a cell says is the same whatever other units are chosen."""
+    said: dict[tuple[str, str], Shown] = view.once_for_all((key, "cells"), dict)
 
     def shown(cell: Cell | None) -> Shown:
-        return NOTHING if cell is None else Shown(text(cell), cell.status, cell_detail(cell, now, view.words))
+        if cell is None:
+            return NOTHING
+        place = cell.org_unit_id, cell.measure_id
+        if place not in said:
+            said[place] = Shown(text(cell), cell.status, cell_detail(cell, now, view.words))
+        return said[place]
 
     return [
         Row(

@@ -20,12 +20,13 @@ from cachetools import LRUCache
 
 from dashboard import clock, metrics, settings
 from dashboard.drawing import give_up_turn
+from dashboard.indicators.rows import each, of_units
 from data_access import anytime
 from data_access.contract import ContractBroken
 from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, reading_engine
 from data_access.measures import catalogue
 from data_access.moment import DueTime, Moment
-from data_access.organisation import demonstration, newest_report_day
+from data_access.organisation import ancestry, demonstration, newest_report_day
 from data_access.organisation import units as units_of
 from data_access.owed import due_times
 from data_access.scope import Scope, is_by_unit
@@ -417,7 +418,7 @@ class Door:
     def _chosen(self, whole: pd.DataFrame, scope: Scope, moment: Moment) -> pd.DataFrame:
         if scope == scope.without_choice():
             return whole
-        return whole[whole.org_unit_id.isin(self.units_in(scope, moment))].reset_index(drop=True)
+        return of_units(whole, self.units_in(scope, moment))
 
     def units_in(self, scope: Scope, moment: Moment) -> frozenset[str]:
         """The units in scope, whether they exist on the day or not."""
@@ -571,7 +572,14 @@ def _fetched_for(query: Query, scope: Scope) -> Scope:
 
 
 def _units_in(door: Door, scope: Scope, moment: Moment) -> frozenset[str]:
-    return frozenset(door.fetch(units_of, scope, moment).org_unit_id)
+    everybody = scope.without_choice()
+    if scope == everybody:
+        return frozenset(door.fetch(units_of, scope, moment).org_unit_id)
+    return frozenset(
+        row.org_unit_id
+        for row in each(door.fetch(ancestry, everybody, moment), "org_unit_id", "above", "area")
+        if (not scope.chosen or row.above in scope.chosen) and scope.area in (None, row.area)
+    )
 
 
 def _name(function: Callable[..., Any]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import trends as trends_of
-from dashboard.data import DAYS_SEARCHED, Query
+from dashboard.data import DAYS_SEARCHED, Door, Query
 from dashboard.indicators import overdue
 from dashboard.indicators import testing as judging
 from dashboard.indicators.figure import Cell
@@ -40,6 +40,7 @@ from data_access import (
 )
 from data_access.moment import Moment
 from data_access.organisation import newest_report_day
+from data_access.scope import Scope
 
 
 def reports_by_day(view: View) -> tuple[Any, ...]:
@@ -193,8 +194,12 @@ def daily_trends(view: View) -> tuple[Trend, ...]:
 
 
 def contacts(view: View) -> dict[str, Contact]:
-    """Whom to call at each unit in scope that names somebody."""
-    rows = view.door.fetch(organisation.contacts, view.scope, view.moment)
+    """Whom to call at each unit that the reader may see and that names somebody."""
+    return view.door.make(_contacts, view.scope.without_choice(), view.moment)
+
+
+def _contacts(door: Door, scope: Scope, moment: Moment) -> dict[str, Contact]:
+    rows = door.fetch(organisation.contacts, scope, moment)
     return {row.org_unit_id: Contact(row.contact_name, row.contact_phone) for row in rows.itertuples()}
 
 
@@ -238,6 +243,11 @@ def begin_orders(view: View) -> None:
 def steps(view: View) -> pd.DataFrame:
     """The steps that receipts of directives took, with their median hours (`directives.hours_to_each_step`)."""
     return view.door.fetch(directives.hours_to_each_step, view.scope, view.moment)
+
+
+def conveying(view: View) -> pd.DataFrame:
+    """How far each directive has come (`directives.directives`)."""
+    return view.door.fetch(directives.directives, view.scope, view.moment)
 
 
 def not_conveyed(view: View) -> pd.DataFrame:

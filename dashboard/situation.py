@@ -12,6 +12,7 @@ from dashboard.indicators import cases, checkpoints, control, directives, duty, 
 from dashboard.indicators.attention import Attention, attention
 from dashboard.indicators.both_hands import OneHanded, one_handed
 from dashboard.indicators.figure import Cell, Figure, not_supplied
+from dashboard.indicators.rows import of_units
 from dashboard.indicators.sources import lacking, lacking_for_cell
 from dashboard.indicators.transfers import Place, Proposal, proposals
 from data_access import checkpoints as checkpoints_in
@@ -36,8 +37,8 @@ class Situation:
 
     `reports` is a row per live unit (`compliance.daily_reports`), `silent` those of them that are overdue, longest first; `testing` a row per unit
     and population, judged; `pairs` each unit's stock of each item, `proposals` what could be moved between them; `posts` a row per checkpoint,
-    judged; `directives` a row per directive; `both_hands` the units that one hand has let go; `measures` and `items` the catalogues. `absent`: the
-    relations that the database does not supply.
+    judged; `issued` a row per directive to any unit that the viewer may see, for its title; `both_hands` the units that one hand has let go;
+    `measures` and `items` the catalogues. `absent`: the relations that the database does not supply.
     """
 
     moment: Moment
@@ -50,7 +51,7 @@ class Situation:
     pairs: tuple[supplies.Pair, ...]
     proposals: tuple[Proposal, ...]
     posts: pd.DataFrame
-    directives: pd.DataFrame
+    issued: pd.DataFrame
     both_hands: tuple[OneHanded, ...]
     measures: pd.DataFrame
     items: pd.DataFrame
@@ -79,7 +80,7 @@ class _OfUnits:
 
     def among(self, units: frozenset[str]) -> _OfUnits:
         """The same of those units alone."""
-        rounds, posts = (table[table.org_unit_id.isin(units)].reset_index(drop=True) for table in (self.rounds, self.posts))
+        rounds, posts = (of_units(table, units) for table in (self.rounds, self.posts))
         cells = {subject: tuple(cell for cell in own if cell.org_unit_id in units) for subject, own in self.cells.items()}
         return _OfUnits(rounds, posts, tuple(pair for pair in self.pairs if pair.org_unit_id in units), cells)
 
@@ -133,9 +134,9 @@ def _of_units(door: Door, scope: Scope, moment: Moment) -> _OfUnits:
 
 def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
     absent, stale_after, asks = door.look().absent, door.settings.stale_after, _asks(door, moment)
-    door.fetch_beside(asks, scope, moment)
-    catalogue, items = door.catalogue(measures_in.catalogue), door.catalogue(supplies_in.items)
     everybody = scope.without_choice()
+    door.fetch_beside(asks, everybody, moment)
+    catalogue, items = door.catalogue(measures_in.catalogue), door.catalogue(supplies_in.items)
     told = door.make(_of_units, everybody, moment)
     if scope != everybody:
         told = told.among(door.units_in(scope, moment))
@@ -187,7 +188,7 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
         told.pairs,
         tuple(proposals(told.pairs, items, _places(fetch(seats)), sort_order)),
         told.posts,
-        fetch(directives_in.directives),
+        door.fetch(directives_in.directives, everybody, moment),
         tuple(one_handed(made_on_day, cells, set(catalogue.measure_id))),
         catalogue,
         items,

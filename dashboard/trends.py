@@ -88,7 +88,7 @@ def _summed(figure_id: str, days: Mapping[date, OfDay], chosen: frozenset[str], 
     """Each day is made unit by unit, for all that the viewer may see, and summed over those chosen: the figure of the whole is the sum over its parts."""
     points, compared = [], {}
     for day, made in days.items():
-        own = [of_unit for unit, of_unit in made.items() if unit in chosen]
+        own = [made[unit] for unit in chosen if unit in made]
         given = [of_unit.numerator for of_unit in own if of_unit.numerator is not None]
         whole = None if figure_id in PLAIN_COUNTS else sum(of_unit.denominator or 0 for of_unit in own)
         valid = whole != 0 and any(of_unit.tells for of_unit in own)

@@ -41,6 +41,10 @@ class View:
         """What `make()` makes for the page, made once for all who look at the same, in the same words, with the same data."""
         return self.door.once((what, self.scope, self.choice, self.words), self.moment, make)
 
+    def once_for_all(self, what: Hashable, make: Callable[[], Any]) -> Any:
+        """The same, made once for all who may see the same, whatever they chose."""
+        return self.door.once((what, self.scope.without_choice(), self.words), self.moment, make)
+
     def shows(self, key: str, columns: Iterable[str], rows: Callable[[], Rows]) -> None:
         """A table is on the page; it is laid out when somebody takes it away. Its title is the word `sheet-<key>`, else the heading above it."""
         words = self.words

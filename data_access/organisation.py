@@ -33,6 +33,20 @@ def units(scope: Scope, moment: Moment) -> sa.Select[Any]:
 
 
 @by_unit
+def ancestry(scope: Scope, moment: Moment) -> sa.Select[Any]:  # noqa: ARG001 (as every query: of a scope at a moment)
+    """One row per unit in scope and unit above it, itself included: org_unit_id, above, area (derived). A unit is chosen where one above it is."""
+    within, below = units_in(scope), org_unit.alias("below")
+    lines = sa.select(org_unit.c.org_unit_id, org_unit.c.org_unit_id.label("above")).cte("lines", recursive=True)
+    further = sa.select(below.c.org_unit_id, lines.c.above).join(lines, below.c.parent_id == lines.c.org_unit_id)
+    lines = lines.union(further)  # each once, so that a cycle ends
+    return (
+        sa.select(lines.c.org_unit_id, lines.c.above, within.c.area)
+        .join(within, within.c.org_unit_id == lines.c.org_unit_id)
+        .order_by(lines.c.org_unit_id, lines.c.above)
+    )
+
+
+@by_unit
 def seats(scope: Scope, moment: Moment) -> sa.Select[Any]:
     """One row per live unit: org_unit_id, longitude, latitude, crs, adcode (each may be NULL)."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))

@@ -13,7 +13,7 @@ from dashboard.components.progress import Bar, bars
 from dashboard.indicators import supplies, testing
 from dashboard.indicators.figure import Figure, instant
 from dashboard.palette import STATUSES
-from dashboard.queries import one_unit
+from dashboard.queries import conveying, one_unit
 from dashboard.situation import Situation
 from dashboard.tables import cells
 from dashboard.tables.showing import count_cell, status_cell
@@ -129,7 +129,7 @@ def shifts(view: View, now: Situation) -> None:
 def directives(view: View, now: Situation) -> None:
     """Directives that the unit has not conveyed, the longest due first."""
     words = view.words
-    waiting = [row for row in now.directives.itertuples() if row.conveyed < row.addressed]
+    waiting = [row for row in conveying(view).itertuples() if row.conveyed < row.addressed]
     lines = [
         (
             "breach" if row.overdue else "",

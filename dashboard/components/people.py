@@ -17,6 +17,7 @@ from dashboard.indicators.duty import DutyCell
 from dashboard.indicators.figure import Figure
 from dashboard.indicators.people import FAMILY, PAIRS, PARTS, STAFF, Staff, UnitCare, care_of_all, staff_of_all, staff_of_unit, sum_told
 from dashboard.navigation import SECTION_OF
+from dashboard.queries import conveying
 from dashboard.situation import Situation
 from dashboard.texts import DASH
 from dashboard.view import View
@@ -220,8 +221,9 @@ def directive_steps(view: View, now: Situation, steps: pd.DataFrame) -> None:
 
 def directive_list(view: View, now: Situation, open_receipts: pd.DataFrame) -> None:
     """The directives that some unit has still to convey, overdue first: how far each has come, and by name who is overdue with it, since when."""
-    rows = [row for row in directives.by_need(now.directives) if row.conveyed < row.addressed]
-    if now.figure("directive.conveyed").lacks or now.directives.empty:
+    issued = conveying(view)
+    rows = [row for row in directives.by_need(issued) if row.conveyed < row.addressed]
+    if now.figure("directive.conveyed").lacks or issued.empty:
         return
     if not rows:
         calm(view, "people-directives-all", now.figure("directive.conveyed"))

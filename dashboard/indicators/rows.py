@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,14 @@ def each(table: pd.DataFrame, *columns: str) -> list[Any]:
     """The rows, as `itertuples` without the index gives them, of those columns or of all; missing is None."""
     names = columns or tuple(table.columns)
     return list(map(_kind(names)._make, zip(*(table[name].array.to_numpy(object, na_value=None) for name in names), strict=True)))
+
+
+def of_units(table: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
+    """The rows of those units, numbered anew."""
+    places = [place for place, unit in enumerate(table.org_unit_id.array.to_numpy(object)) if unit in units]
+    own = table.take(places)
+    own.index = pd.RangeIndex(len(places))
+    return own
 
 
 @lru_cache(256)

@@ -16,6 +16,7 @@ from dashboard.indicators.duty import DutyCell
 from dashboard.indicators.inspections import Inspection
 from dashboard.indicators.people import FAMILY, PAIRS, PARTS, STAFF, Care, UnitCare, staff_of_unit
 from dashboard.palette import SIGNS
+from dashboard.queries import conveying
 from dashboard.situation import Situation
 from dashboard.tables.showing import count_cell, instant_cell, need, of_cell, show, status_cell
 from dashboard.texts import DASH, Told
@@ -187,7 +188,7 @@ def directives(view: View, now: Situation) -> None:
             "overdue": view.words.number(row.overdue),
             "late": view.words.number(row.late),
         }
-        for row in of_directives.by_need(now.directives)
+        for row in of_directives.by_need(conveying(view))
     ]
     columns = ("directive", "status", "issued", "due", "step-received", "step-conveyed", "step-completed", "overdue", "late")
     if not shown:

@@ -13,6 +13,8 @@ import streamlit as st
 from dashboard import clock, data
 from dashboard.data import Door
 from dashboard.settings import Settings
+from dashboard.situation import situation
+from dashboard.trends import trends
 from data_access.compliance import daily_reports
 from data_access.contract import daily_report, org_unit, requirement
 from data_access.directives import receipts_by_unit
@@ -20,6 +22,7 @@ from data_access.engine import DatabaseUnfit
 from data_access.measures import catalogue
 from data_access.moment import Moment
 from data_access.organisation import seats
+from data_access.organisation import units as units_of
 from data_access.production import production_by_unit
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from data_access.supplies import items
@@ -152,6 +155,37 @@ def test_what_is_known_is_not_begun_beside_once_more_for_any_choice(door: Door, 
         monkeypatch.setattr(door._beside, "submit", lambda _: pytest.fail("it was begun once more"))
         door.fetch_beside({seats: ()}, N, MOMENT)
         door.fetch_beside({seats: ()}, Scope(N.allowed, frozenset({"N1"})), MOMENT)
+
+
+@pytest.mark.parametrize("allowed", [None, ("N",), ("N2", "S"), ()], ids=str)
+@pytest.mark.parametrize("area", [None, "city", "county"])
+def test_who_is_chosen_is_told_as_the_database_tells_it(door: Door, allowed: tuple[str, ...] | None, area: str | None) -> None:
+    """Also where the choice stands above what the viewer may see, beside it, or nowhere."""
+    for chosen in ((), ("N",), ("N1",), ("N", "N1"), ("S2", "N2"), ("G",), ("nobody",)):
+        may_see = WHOLE_ORGANISATION if allowed is None else frozenset(allowed)
+        scope = Scope(may_see, frozenset(chosen), area, city_adcodes=frozenset({"610103"}))
+        assert door.units_in(scope, MOMENT) == set(door.fetch(units_of, scope, MOMENT).org_unit_id), scope
+
+
+def test_who_is_below_whom_is_told_where_the_tree_has_a_cycle(databases: Databases) -> None:
+    database = written(databases.initialised("sqlite"), world.ROWS)
+    writer = database.writer()
+    with writer.begin() as connection:
+        connection.execute(sa.update(org_unit).where(org_unit.c.org_unit_id == "N").values(parent_id="N1"))
+    writer.dispose()
+    with Door(database.reader(), Settings()) as opened:
+        assert {"S", "S1"} <= opened.units_in(Scope(WHOLE_ORGANISATION, frozenset({"S"})), MOMENT)
+        assert not opened.units_in(Scope(WHOLE_ORGANISATION, frozenset({"N"})), MOMENT), "as the database tells it"
+
+
+def test_a_choice_that_nobody_made_before_asks_the_database_nothing(door: Door, statements: list[str]) -> None:
+    with door.holding(door.look()):
+        for scope in (N, Scope(N.allowed, frozenset({"N2"}))):
+            situation(door, scope, MOMENT), trends(door, scope, MOMENT)
+        statements.clear()
+        for scope in (Scope(N.allowed, frozenset({"N1"})), Scope(N.allowed, frozenset({"N2", "N3"}), "city")):
+            situation(door, scope, MOMENT), trends(door, scope, MOMENT)
+    assert statements == []
 
 
 def test_what_fails_beside_fails_for_nobody_who_did_not_ask_for_it(door: Door) -> None:

@@ -91,6 +91,7 @@ ARGUMENTS = {  # what each query takes after scope and moment
     production.output: (),
     control.controlled_units: (),
     control.controls_in_force: (),
+    organisation.ancestry: (),
     organisation.seats: (),
     organisation.contacts: (),
     organisation.particulars: (),
