@@ -443,7 +443,7 @@ class Door:
 
     def due_times(self, *measures: str) -> tuple[DueTime, ...]:
         """The ways in which slots of the measures fall due, all units taken together."""
-        rows = self.catalogue(due_times).itertuples()
+        rows = each(self.catalogue(due_times))
         return tuple(
             sorted({DueTime(row.due_time, bool(row.next_day), int(row.grace_minutes)) for row in rows if row.measure_id in measures})
         )

@@ -15,6 +15,7 @@ from dashboard.districts import FIRST_SHADE, District, class_of, classes
 from dashboard.indicators import manning
 from dashboard.indicators.checkpoints import STATUS_OF
 from dashboard.indicators.figure import worst
+from dashboard.indicators.rows import each
 from dashboard.outlines import Outlines
 from dashboard.palette import STATUSES
 from dashboard.situation import Situation, situation
@@ -37,6 +38,13 @@ def posts(view: View) -> pd.DataFrame:
     """The checkpoints as `checkpoints.judged` has them, with what `whereabouts.placed` tells; the district of one without any is its unit's. The worst
     first."""
     return view.door.make_table(_posts, view.scope, view.moment)
+
+
+def points(view: View) -> list[Any]:
+    """The checkpoints that have a place, the worst first: org_unit_id, status (None: closed), lon, lat, name_zh, name_en, reason (none)."""
+    named, units = ("org_unit_id", "status", "lon", "lat", "name_zh", "name_en", "reason"), view.door.units_in(view.scope, view.moment)
+    of_all = view.once_for_all("points", lambda: each(view.door.make(_posts, view.scope.without_choice(), view.moment), *named))
+    return [row for row in of_all if not row.reason and row.org_unit_id in units]
 
 
 def seats(view: View) -> pd.DataFrame:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 SMALLEST_SPAN = 0.06  # degrees, about five kilometres: one point alone does not zoom to the street
 Bounds = tuple[float, float, float, float]  # west, south, east, north, in degrees
@@ -58,9 +57,4 @@ def frame_over(points: pd.DataFrame, aspect: float, otherwise: Bounds) -> Frame:
 
 def degrees_up(latitude: float) -> float:
     """How far north of the equator on a map in Mercator, in degrees of longitude."""
-    return float(_mercator(np.array([latitude]))[0] * 360)
-
-
-def _mercator(latitude: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far north of the equator, in widths of the world."""
-    return np.arctanh(np.sin(np.radians(np.clip(latitude, -85, 85)))) / (2 * np.pi)
+    return math.degrees(math.atanh(math.sin(math.radians(min(max(latitude, -85), 85)))))

@@ -101,7 +101,7 @@ class Words:
 
     def short_day(self, value: date) -> str:
         """Month and day."""
-        return Told(dates.format_skeleton("MMMd", value, locale=self.locale), value)
+        return Told(_month_and_day(self.language, value), value)
 
     def weekday(self, value: date) -> str:
         """Its short name."""
@@ -136,6 +136,12 @@ class Words:
         """What an item or a measure is counted in; the Chinese word where there is no English."""
         english = row.unit_en if self.language == "en" else None
         return english or row.unit_zh
+
+
+@lru_cache(1000)
+def _month_and_day(language: str, value: date) -> str:
+    """Of a few weeks, that stand on every page a hundred times."""
+    return dates.format_skeleton("MMMd", value, locale=_locale(language))
 
 
 @cache

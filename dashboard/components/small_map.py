@@ -10,7 +10,7 @@ from dashboard.assets import PICTURE, address, chosen_outlines
 from dashboard.components.document import query
 from dashboard.components.markup import html, literal, title, written
 from dashboard.indicators.figure import Figure
-from dashboard.mapping import posts
+from dashboard.mapping import points
 from dashboard.palette import SIGNS
 from dashboard.situation import Situation
 from dashboard.view import View, once
@@ -28,20 +28,20 @@ def small_map(view: View, now: Situation) -> None:
 
 @once
 def _drawn(view: View, now: Situation) -> Markup:
-    points = posts(view)
-    points = points[points.reason == ""]
-    if points.empty:
+    there = points(view)
+    if not there:
         return Markup("")
     ground = chosen_outlines()
-    frame = maps.frame_over(points, ASPECT, ground.bounds)
+    places = pd.DataFrame({"lon": [row.lon for row in there], "lat": [row.lat for row in there]})
+    frame = maps.frame_over(places, ASPECT, ground.bounds)
     signs = Markup("").join(
         Markup('<i class="{}" style="left:{}%;top:{}%" title="{}">{}</i>').format(
-            "closed" if pd.isna(row.status) else row.status,
+            row.status or "closed",
             *_hundredths(*frame.place(row.lon, row.lat)),
             literal(view.words.name(row)),
             SIGNS.get(row.status) or "·",
         )
-        for row in points.iloc[::-1].itertuples()
+        for row in reversed(there)
     )
     return written(
         '<a class="go small-map" href="./map?{}" target="_self" aria-label="{}"><span class="borders" style="{}"></span>{}</a>',

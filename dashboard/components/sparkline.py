@@ -36,7 +36,8 @@ def days(view: View, trend: Trend) -> Markup:
     """The same days in numbers, the newest first: the table beside the line."""
     words = view.words
     rows = (
-        Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(
+        Markup('<tr><th scope="row">%s</th><td>%s</td><td>%s</td></tr>')
+        % (
             words.short_day(point.day),
             percent_or_count(trend.figure_id, point, words) if point.valid else DASH,
             counts_text(point, words) if point.valid else "",

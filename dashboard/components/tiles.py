@@ -12,6 +12,7 @@ from dashboard.components import markup, sparkline
 from dashboard.components.markup import html, literal, sign, tile_and_rest
 from dashboard.indicators import testing
 from dashboard.indicators.figure import Figure
+from dashboard.indicators.rows import each
 from dashboard.indicators.sources import sources_shown, without_history
 from dashboard.indicators.trend import Trend
 from dashboard.situation import Situation
@@ -167,7 +168,7 @@ def _shortest(view: View, now: Situation) -> list[str]:
     if not known:
         return []
     pair = min(known, key=lambda one: (one.judged_days, one.org_unit_id, one.item_id))
-    item = next(view.words.name(row) for row in now.items.itertuples() if row.item_id == pair.item_id)
+    item = next(view.words.name(row) for row in each(now.items) if row.item_id == pair.item_id)
     days = view.words.one_decimal(pair.judged_days)
     return [view.words("small-shortest", days=days, unit=view.units.label(pair.org_unit_id), item=item)]
 

@@ -46,7 +46,7 @@ def figures(
 
 def cells(rows: pd.DataFrame, catalogue: pd.DataFrame, moment: Moment) -> list[Cell]:
     """One cell per unit and measure owed."""
-    thresholds = {row.measure_id: (row.amber_below, row.red_below) for row in catalogue.itertuples()}
+    thresholds = {row.measure_id: (row.amber_below, row.red_below) for row in each(catalogue)}
     return [_cell(row, *thresholds[row.measure_id], moment) for row in each(rows) if row.measure_id in thresholds]
 
 
@@ -82,7 +82,7 @@ def slot_clocks(slots: pd.DataFrame) -> list[SlotClock]:
 
 def slot_cells(slots: pd.DataFrame, catalogue: pd.DataFrame) -> list[Cell]:
     """One cell per unit and slot of one measure (`measures.measure_slots`), under the slot's number; done and required uncut, judged as credited."""
-    thresholds = {row.measure_id: (row.amber_below, row.red_below) for row in catalogue.itertuples()}
+    thresholds = {row.measure_id: (row.amber_below, row.red_below) for row in each(catalogue)}
     return [_slot_cell(row, *thresholds[row.measure_id]) for row in each(slots)]
 
 

@@ -45,8 +45,10 @@ def cells(reports: pd.DataFrame, moment: Moment) -> list[Cell]:
 
 
 def silent(reports: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the units that owe a report, are due, and have sent none; longest overdue first."""
-    return reports[reports.expected & reports.missing].sort_values(["due_at", "sort_order", "org_unit_id"], kind="stable")
+    """The rows of the units that owe a report, are due, and have sent none; longest overdue first, and of those due at once in the table's order."""
+    rows = each(reports, "expected", "missing", "due_at")
+    late = [place for place, row in enumerate(rows) if row.expected and row.missing]
+    return reports.take(sorted(late, key=lambda place: rows[place].due_at))
 
 
 def _judged(name: str, owed: Sequence[Any], done: int, moment: Moment, stale_after: timedelta) -> Figure:

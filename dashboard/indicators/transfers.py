@@ -9,6 +9,7 @@ from math import asin, ceil, cos, floor, inf, radians, sin, sqrt
 import pandas as pd
 
 from dashboard.indicators.figure import TOLERANCE
+from dashboard.indicators.rows import each
 from dashboard.indicators.supplies import Pair
 
 EARTH_KM = 6371.0088  # mean radius
@@ -46,7 +47,7 @@ class Reckoning:
 def proposals(pairs: Sequence[Pair], items: pd.DataFrame, places: Mapping[str, Place], sort_order: Mapping[str, int]) -> list[Proposal]:
     """For each pair below its item's min_days, the fewest days first: from the nearest units that stay at target_days or above, up to what brings the
     receiver to target_days. Quantities are whole, rounded down; nobody gives the same stock twice; ties by id; units without a place come last."""
-    targets = {item.item_id: item.target_days for item in items.itertuples()}
+    targets = {item.item_id: item.target_days for item in each(items, "item_id", "target_days")}
     spare = {(pair.item_id, pair.org_unit_id): _spare(pair, targets[pair.item_id]) for pair in pairs}
     short = [pair for pair in pairs if pair.status == "breach" and pair.rate]
     short.sort(key=lambda pair: (pair.judged_days, sort_order.get(pair.org_unit_id, 0), pair.org_unit_id, pair.item_id))

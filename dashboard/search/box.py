@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import metrics
+from dashboard.indicators.rows import each
 from dashboard.navigation import open_page
 from dashboard.search import Findable, findable, matches
 from dashboard.texts import plain
@@ -41,7 +42,7 @@ def search(view: View) -> None:
 
 def everybody(view: View) -> list[Findable]:
     """All units that the reader may see, in the tree's order."""
-    rows = {row.org_unit_id: row for row in view.units.table.itertuples()}
+    rows = {row.org_unit_id: row for row in each(view.units.table)}
     return [findable(unit, rows[unit].name_zh, rows[unit].name_en, rows[unit].short_name_zh) for unit in view.units.in_order]
 
 
