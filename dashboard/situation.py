@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from dashboard.indicators import cases, checkpoints, control, directives, duty, 
 from dashboard.indicators.attention import Attention, attention
 from dashboard.indicators.both_hands import OneHanded, one_handed
 from dashboard.indicators.figure import Cell, Figure, not_supplied
-from dashboard.indicators.rows import of_units
+from dashboard.indicators.rows import each, of_units
 from dashboard.indicators.sources import lacking, lacking_for_cell
 from dashboard.indicators.transfers import Place, Proposal, proposals
 from data_access import checkpoints as checkpoints_in
@@ -28,7 +29,7 @@ from data_access.coordinates import to_wgs84
 from data_access.duty import desk_shifts
 from data_access.moment import Moment
 from data_access.organisation import seats
-from data_access.scope import Scope
+from data_access.scope import Scope, is_by_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,22 @@ def situation(door: Door, scope: Scope, moment: Moment) -> Situation:
 
 @dataclass(frozen=True, slots=True)
 class _OfUnits:
-    """What is told of each unit by itself: the testing and the posts, judged; the pairs of stock; the cells by their subject."""
+    """What is told of each unit by itself: the rows of each query that figures are made of; the testing and the posts, judged; the pairs of stock; the
+    cells by their subject; the seats."""
 
+    rows: Mapping[Query, Sequence[Any]]
     rounds: pd.DataFrame
     posts: pd.DataFrame
     pairs: tuple[supplies.Pair, ...]
     cells: Mapping[str, tuple[Cell, ...]]
+    places: Mapping[str, Place]
 
     def among(self, units: frozenset[str]) -> _OfUnits:
         """The same of those units alone."""
+        rows = {query: [row for row in own if row.org_unit_id in units] for query, own in self.rows.items()}
         rounds, posts = (of_units(table, units) for table in (self.rounds, self.posts))
         cells = {subject: tuple(cell for cell in own if cell.org_unit_id in units) for subject, own in self.cells.items()}
-        return _OfUnits(rounds, posts, tuple(pair for pair in self.pairs if pair.org_unit_id in units), cells)
+        return _OfUnits(rows, rounds, posts, tuple(pair for pair in self.pairs if pair.org_unit_id in units), cells, self.places)
 
 
 def _asks(door: Door, moment: Moment) -> dict[Query, tuple[Hashable, ...]]:
@@ -96,40 +101,34 @@ def _asks(door: Door, moment: Moment) -> dict[Query, tuple[Hashable, ...]]:
         desk_shifts: (),
         directives_in.receipts_by_unit: (),
         production_in.production_by_unit: (),
-        last_confirmed: (moment.days_back(cases.DAYS_LOOKED_BACK + 1),),
         production_in.incidents_by_unit: (),
         control_in.controlled_units: (),
+        last_confirmed: (moment.days_back(cases.DAYS_LOOKED_BACK + 1),),
         seats: (),
         directives_in.directives: (),
     }
 
 
 def _of_units(door: Door, scope: Scope, moment: Moment) -> _OfUnits:
-    asks = _asks(door, moment)
-
-    def fetch(query: Query) -> pd.DataFrame:
-        return door.fetch(query, scope, moment, *asks[query])
-
+    tables = {query: door.fetch(query, scope, moment, *more) for query, more in _asks(door, moment).items() if is_by_unit(query)}
+    rows = {query: each(table) for query, table in tables.items()}
     catalogue = door.catalogue(measures_in.catalogue)
-    reports = fetch(daily_reports)
-    rounds = testing.judged(fetch(testing_in.testing))
-    posts = checkpoints.judged(fetch(checkpoints_in.checkpoints))
-    pairs = supplies.pairs(fetch(supplies_in.stock), door.catalogue(supplies_in.items))
-    done = fetch(measures_in.measures_by_unit)
+    rounds, posts = testing.judged(tables[testing_in.testing]), checkpoints.judged(tables[checkpoints_in.checkpoints])
+    pairs = supplies.pairs(rows[supplies_in.stock], door.catalogue(supplies_in.items))
     cells = {
-        "reporting": reporting.cells(reports, moment),
-        "measures": measures.cells(done, catalogue[catalogue.measure_id != "daily_report"], moment),
+        "reporting": reporting.cells(rows[daily_reports], moment),
+        "measures": measures.cells(rows[measures_in.measures_by_unit], catalogue[catalogue.measure_id != "daily_report"], moment),
         "testing": testing.cells(rounds, moment),
         "supplies": supplies.cells(pairs),
         "posts": checkpoints.cells(posts, moment),
-        "desks": duty.cells(fetch(desk_shifts), moment),
-        "directives": directives.cells(fetch(directives_in.receipts_by_unit), moment),
-        "production": production.cells(fetch(production_in.production_by_unit)),
-        "cases": cases.cells(reports),
+        "desks": duty.cells(rows[desk_shifts], moment),
+        "directives": directives.cells(rows[directives_in.receipts_by_unit], moment),
+        "production": production.cells(rows[production_in.production_by_unit]),
+        "cases": cases.cells(rows[daily_reports]),
     }
     absent = door.look().absent
     supplied = {name: tuple(cell for cell in own if not lacking_for_cell(cell.measure_id, absent)) for name, own in cells.items()}
-    return _OfUnits(rounds, posts, tuple(pairs), supplied)
+    return _OfUnits(rows, rounds, posts, tuple(pairs), supplied, _places(tables[seats]))
 
 
 def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
@@ -140,40 +139,36 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
     told = door.make(_of_units, everybody, moment)
     if scope != everybody:
         told = told.among(door.units_in(scope, moment))
-    of = told.cells
-
-    def fetch(query: Query, *more: Hashable) -> pd.DataFrame:
-        return door.fetch(query, scope, moment, *more, *asks.get(query, ()))
-
-    reports, last = fetch(daily_reports), max(fetch(last_confirmed).last_confirmed_on, default=None)
+    of, rows = told.cells, told.rows
+    reports = door.fetch(daily_reports, scope, moment, *asks[daily_reports])
+    last = max((row.last_confirmed_on for row in rows[last_confirmed]), default=None)
     days_looked_at, days_after = cases.days_since_and_after(last, moment)
-    since, silent_units = fetch(known_since, days_looked_at, days_after), fetch(silent_since, days_after)
+    since = door.fetch(known_since, scope, moment, days_looked_at, days_after)
+    silent_units = door.fetch(silent_since, scope, moment, days_after)
     owed_measures = catalogue[catalogue.measure_id != "daily_report"]
-    done, stock = fetch(measures_in.measures_by_unit), fetch(supplies_in.stock)
-    shifts, receipts = fetch(desk_shifts), fetch(directives_in.receipts_by_unit)
-    made_on_day, incidents = fetch(production_in.production_by_unit), fetch(production_in.incidents_by_unit)
+    made_on_day = rows[production_in.production_by_unit]
 
     def made(source: str, figure: Callable[..., Figure], *tables: object) -> Figure:
         return figure(*tables, moment, stale_after(source))
 
     figures = (
-        made("daily_report", reporting.completeness, reports),
-        made("daily_report", reporting.timeliness, reports),
-        made("daily_report", reporting.zero, reports),
-        *measures.figures(done, owed_measures, of["measures"], moment, stale_after),
+        made("daily_report", reporting.completeness, rows[daily_reports]),
+        made("daily_report", reporting.timeliness, rows[daily_reports]),
+        made("daily_report", reporting.zero, rows[daily_reports]),
+        *measures.figures(rows[measures_in.measures_by_unit], owed_measures, of["measures"], moment, stale_after),
         *testing.figures(told.rounds, of["testing"], moment, stale_after("testing_progress")),
-        made("stock_day", supplies.units_short, stock, told.pairs),
+        made("stock_day", supplies.units_short, rows[supplies_in.stock], told.pairs),
         made("duty_shift", checkpoints.manned, told.posts, of["posts"]),
-        made("duty_shift", duty.coverage, shifts, of["desks"]),
-        made("daily_report", people.isolated, reports),
-        made("daily_report", people.accounted, reports),
-        made("daily_report", cases.confirmed, reports),
-        made("daily_report", cases.suspected, reports),
-        made("daily_report", cases.days_since, last, since, silent_units, reports),
-        made("directive_receipt", directives.conveyed, receipts, of["directives"]),
+        made("duty_shift", duty.coverage, rows[desk_shifts], of["desks"]),
+        made("daily_report", people.isolated, rows[daily_reports]),
+        made("daily_report", people.accounted, rows[daily_reports]),
+        made("daily_report", cases.confirmed, rows[daily_reports]),
+        made("daily_report", cases.suspected, rows[daily_reports]),
+        made("daily_report", cases.days_since, last, since, silent_units, rows[daily_reports]),
+        made("directive_receipt", directives.conveyed, rows[directives_in.receipts_by_unit], of["directives"]),
         made("production_day", production.on_plan, made_on_day, of["production"]),
-        made("production_day", production.incidents, incidents),
-        made("control_status", control.units, fetch(control_in.controlled_units), len(reports)),
+        made("production_day", production.incidents, rows[production_in.incidents_by_unit]),
+        made("control_status", control.units, rows[control_in.controlled_units], len(reports)),
     )
     cells = tuple(cell for own in of.values() for cell in own)
     sort_order = dict(zip(reports.org_unit_id, reports.sort_order, strict=True))
@@ -186,7 +181,7 @@ def _situation(door: Door, scope: Scope, moment: Moment) -> Situation:
         reporting.silent(reports),
         told.rounds,
         told.pairs,
-        tuple(proposals(told.pairs, items, _places(fetch(seats)), sort_order)),
+        tuple(proposals(told.pairs, items, told.places, sort_order)),
         told.posts,
         door.fetch(directives_in.directives, everybody, moment),
         tuple(one_handed(made_on_day, cells, set(catalogue.measure_id))),

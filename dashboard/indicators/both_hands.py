@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.indicators.figure import Cell, Status, worst
 from dashboard.indicators.production import ProductionCell
-from dashboard.indicators.rows import each
+from dashboard.indicators.rows import Rows, each
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class OneHanded:
     measures_in_breach: tuple[str, ...] = ()
 
 
-def one_handed(production: pd.DataFrame, cells: Sequence[Cell], measures: Collection[str]) -> list[OneHanded]:
+def one_handed(production: Rows, cells: Sequence[Cell], measures: Collection[str]) -> list[OneHanded]:
     """The units that one hand has let go, in the order of `production` (`production.production_by_unit`); `measures` are the catalogue's."""
     breaches: dict[str, list[str]] = {}
     for cell in cells:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pandas as pd
-
-from dashboard.indicators.figure import Cell, Figure, Status, figure, instant, newest
-from dashboard.indicators.rows import each, newest_of, units_of
+from dashboard.indicators.figure import Cell, Figure, Status, figure, instant
+from dashboard.indicators.rows import Rows, each, newest_of, units_of
 from data_access.moment import Moment
 
 DAYS_LOOKED_BACK = 60
@@ -15,21 +13,21 @@ _COUNTS = ("fever", "suspected", "confirmed")
 _ASKED = ("received", "reports")  # a count of cases is expected of a unit with a report, owed or not, and of one that owes reports at all
 
 
-def confirmed(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+def confirmed(reports: Rows, moment: Moment, stale_after: timedelta) -> Figure:
     """Sum of confirmed over the newest reports of D. A missing count adds 0 and makes the unit unknown, as no report does."""
     return _sum("confirmed", "breach", reports, moment, stale_after)
 
 
-def suspected(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+def suspected(reports: Rows, moment: Moment, stale_after: timedelta) -> Figure:
     """Sum of suspected over the newest reports of D; unknown as for confirmed."""
     return _sum("suspected", "attention", reports, moment, stale_after)
 
 
 def days_since(
     last_confirmed_on: date | None,
-    since: pd.DataFrame,
-    silent: pd.DataFrame,
-    reports: pd.DataFrame,
+    since: Rows,
+    silent: Rows,
+    reports: Rows,
     moment: Moment,
     stale_after: timedelta,
 ) -> Figure:
@@ -37,19 +35,20 @@ def days_since(
 
     `since` is `cases.known_since`, `silent` a row per unit silent, or without a count, on some day since: unknown.
     """
-    unknown, checks = len(silent), int(since.checks.sum())
-    data_time = newest(since.data_time)
+    unknown, told = len(silent), each(since, "checks", "data_time")
+    checks = sum(int(row.checks) for row in told)
+    data_time = instant(max((row.data_time for row in told if row.data_time is not None), default=None))
     return figure(
         "cases.days_since",
         "days",
         numerator=None if last_confirmed_on is None else (moment.day - last_confirmed_on).days,
-        denominator=None if last_confirmed_on is not None or reports[list(_ASKED)].to_numpy().any() else 0,
+        denominator=None if last_confirmed_on is not None or any(row.received or row.reports for row in each(reports, *_ASKED)) else 0,
         unknown=unknown,
         checks=checks,
         data_time=data_time,
         moment=moment,
         stale_after=stale_after,
-        missing=tuple(silent.org_unit_id),
+        missing=units_of(each(silent, "org_unit_id")),
     )
 
 
@@ -62,13 +61,13 @@ def days_since_and_after(last_confirmed_on: date | None, moment: Moment) -> tupl
     return tuple(day for day in days if day >= last_confirmed_on), tuple(day for day in days if day > last_confirmed_on)
 
 
-def cells(reports: pd.DataFrame) -> list[Cell]:
+def cells(reports: Rows) -> list[Cell]:
     """One cell per live unit that has a report or owes reports. Any new confirmed case: breach; suspected or fever: attention."""
     rows = each(reports, "org_unit_id", "recorded_at", "expected", "due", *_COUNTS, *_ASKED)
     return [_cell(row) for row in rows if row.received or row.reports]
 
 
-def _sum(column: str, status_if_any: Status, reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+def _sum(column: str, status_if_any: Status, reports: Rows, moment: Moment, stale_after: timedelta) -> Figure:
     rows = [(row, getattr(row, column)) for row in each(reports, "org_unit_id", column, "recorded_at", *_ASKED)]
     asked = [(row, count) for row, count in rows if row.received or row.reports]
     usable = [(row, count) for row, count in rows if count is not None and count >= 0]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pandas as pd
-
-from dashboard.indicators.figure import Figure, figure, newest
+from dashboard.indicators.figure import Figure, figure
+from dashboard.indicators.rows import Rows, each, newest_of
 from data_access.moment import Moment
 
 
-def units(rows: pd.DataFrame, live_units: int, moment: Moment, stale_after: timedelta) -> Figure:
+def units(rows: Rows, live_units: int, moment: Moment, stale_after: timedelta) -> Figure:
     """Live units with a level other than normal in force at S, each once; not inherited."""
-    data_time = newest(rows.recorded_at)
+    data_time = newest_of(each(rows, "recorded_at"))
     return figure(
         "control.units",
         "units",

@@ -8,19 +8,20 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes, newest
-from dashboard.indicators.rows import each
+from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes
+from dashboard.indicators.rows import Rows, each, newest_of
 from data_access.moment import Moment
 
 
-def conveyed(receipts: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> Figure:
+def conveyed(receipts: Rows, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> Figure:
     """Receipts conveyed by S / addressed, over live units' receipts of directives issued in the 30 days to S."""
-    data_time = newest(receipts.recorded_at)
+    told = each(receipts, "conveyed", "addressed", "recorded_at")
+    data_time = newest_of(told)
     return figure(
         "directive.conveyed",
         "ratio",
-        numerator=int(receipts.conveyed.sum()),
-        denominator=int(receipts.addressed.sum()),
+        numerator=sum(row.conveyed for row in told),
+        denominator=sum(row.addressed for row in told),
         data_time=data_time,
         moment=moment,
         stale_after=stale_after,
@@ -29,7 +30,7 @@ def conveyed(receipts: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stal
     )
 
 
-def cells(receipts: pd.DataFrame, moment: Moment) -> list[Cell]:
+def cells(receipts: Rows, moment: Moment) -> list[Cell]:
     """One cell per unit that a directive is addressed to. Overdue and not conveyed: breach; conveyed late: attention; else met."""
     return [_cell(row, moment) for row in each(receipts)]
 
@@ -57,7 +58,7 @@ def status_of(row: Any) -> Status:
     return "breach" if row.overdue else "attention" if row.late else "met"
 
 
-def by_need(rows: pd.DataFrame) -> list[Any]:
+def by_need(rows: Rows) -> list[Any]:
     """The rows of `directives.directives`: those overdue somewhere first, then those not conveyed by all, of both the first due before the others; then
     the rest as they came."""
     return sorted(each(rows), key=_need)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes, newest
-from dashboard.indicators.rows import each
+from dashboard.indicators.figure import Cell, Figure, Status, figure, group_status, instant, minutes
+from dashboard.indicators.rows import Rows, each, newest_of
 from data_access.moment import Moment
 
 SHORT_GAP = timedelta(minutes=30)  # a gap this long asks for attention; beyond is a breach
@@ -24,9 +24,9 @@ class DutyCell(Cell):
     longest_gap: timedelta = timedelta(0)
 
 
-def coverage(shifts: pd.DataFrame, cells: Sequence[DutyCell], moment: Moment, stale_after: timedelta) -> Figure:
+def coverage(shifts: Rows, cells: Sequence[DutyCell], moment: Moment, stale_after: timedelta) -> Figure:
     """Minutes with somebody on duty / minutes of D until S, over live units with a desk shift that overlaps D."""
-    data_time = newest(shifts.recorded_at)
+    data_time = newest_of(each(shifts, "recorded_at"))
     return figure(
         "duty.coverage",
         "ratio",
@@ -40,7 +40,7 @@ def coverage(shifts: pd.DataFrame, cells: Sequence[DutyCell], moment: Moment, st
     )
 
 
-def cells(shifts: pd.DataFrame, moment: Moment) -> list[DutyCell]:
+def cells(shifts: Rows, moment: Moment) -> list[DutyCell]:
     """One cell per unit with a desk shift on D, once D has begun: every elapsed minute covered met, the longest gap at most 30 minutes attention, else
     breach."""
     if moment.state_at <= moment.starts_at:

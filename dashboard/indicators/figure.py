@@ -132,15 +132,6 @@ def confidence(moment: Moment, data_time: datetime | None, unknown: int, checks:
     return "complete" if moment.is_over else "provisional"
 
 
-def units_with(rows: pd.DataFrame, flags: pd.Series) -> tuple[str, ...]:
-    """The units of the rows in which the flag, or a count, is set; each once, in the rows' order."""
-    return tuple(dict.fromkeys(rows.org_unit_id[flags.fillna(0).astype(bool)]))
-
-
-def newest(instants: pd.Series) -> datetime | None:
-    return instant(instants.max())
-
-
 def instant(value: pd.Timestamp) -> datetime | None:
     """A table's instant, or None where there is none."""
     return None if pd.isna(value) else value.to_pydatetime()

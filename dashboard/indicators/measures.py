@@ -9,19 +9,19 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 
 from dashboard.indicators.figure import Cell, Figure, Status, by_share, figure, group_status, instant, minutes
-from dashboard.indicators.rows import each, units_of
+from dashboard.indicators.rows import Rows, each, newest_of, units_of
 from dashboard.indicators.sources import sources
 from data_access.moment import Moment
 
 
 def figures(
-    rows: pd.DataFrame, catalogue: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: Callable[[str], timedelta]
+    rows: Rows, catalogue: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: Callable[[str], timedelta]
 ) -> list[Figure]:
     """`measure.<id>` = sum of what was credited / sum of what was required, one figure per measure of the catalogue.
 
     `catalogue` is `measures.catalogue` without the daily report; `cells` are those of `cells` below; `stale_after` gives a table's limit.
     """
-    found, newest_at = [], rows.groupby("measure_id").recorded_at.max()
+    found, told = [], each(rows, "measure_id", "recorded_at")
     for measure_id in catalogue.measure_id:
         own = [cell for cell in cells if cell.measure_id == measure_id]
         unknown, checks = sum(cell.unknown for cell in own), sum(cell.checks for cell in own)
@@ -33,7 +33,7 @@ def figures(
                 denominator=sum(cell.denominator or 0 for cell in own),
                 unknown=unknown,
                 checks=checks,
-                data_time=instant(newest_at.get(measure_id)),
+                data_time=newest_of(row for row in told if row.measure_id == measure_id),
                 moment=moment,
                 stale_after=stale_after(sources(f"measure.{measure_id}")[-1]),
                 status=group_status((cell.status for cell in own), unknown, checks),
@@ -44,7 +44,7 @@ def figures(
     return found
 
 
-def cells(rows: pd.DataFrame, catalogue: pd.DataFrame, moment: Moment) -> list[Cell]:
+def cells(rows: Rows, catalogue: pd.DataFrame, moment: Moment) -> list[Cell]:
     """One cell per unit and measure owed."""
     thresholds = {row.measure_id: (row.amber_below, row.red_below) for row in each(catalogue)}
     return [_cell(row, *thresholds[row.measure_id], moment) for row in each(rows) if row.measure_id in thresholds]

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.indicators.figure import Figure, Status, by_share, figure, group_status
-from dashboard.indicators.rows import each, newest_of, units_of
+from dashboard.indicators.rows import Rows, each, newest_of, units_of
 from data_access.moment import Moment
 
 STAFF = ("home_isolation", "central_isolation")
@@ -26,7 +26,7 @@ _SAID = ("org_unit_id", "received", "reports", "staff_contradicts")
 _NEED: tuple[Status, ...] = ("breach", "attention", "check", "no_data", "met")
 
 
-def isolated(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+def isolated(reports: Rows, moment: Moment, stale_after: timedelta) -> Figure:
     """Staff and dependants in isolation at home and in centres, from the newest report of every live unit, owed or not.
 
     Unknown: units with a staff part missing, and those that owe reports and sent none. A report with a negative part, or with more staff than are on
@@ -55,7 +55,7 @@ def isolated(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> F
     )
 
 
-def accounted(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+def accounted(reports: Rows, moment: Moment, stale_after: timedelta) -> Figure:
     """Sum of the six staff counts / staff on the books, over live units with staff on the books whose newest report gives all six.
 
     Unknown: such units with one of the six missing, and those that owe reports and sent none. A report with a count below 0, or with more staff than

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant, newest, units_with
-from dashboard.indicators.rows import each
+from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant
+from dashboard.indicators.rows import Rows, each, newest_of, units_of
 from data_access.moment import Moment
 
 NEARLY_ON_PLAN, FAR_BELOW = 0.95, 0.85
@@ -22,14 +22,15 @@ class ProductionCell(Cell):
     worst_share: float | None = None
 
 
-def on_plan(rows: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> Figure:
+def on_plan(rows: Rows, cells: Sequence[Cell], moment: Moment, stale_after: timedelta) -> Figure:
     """Rows of D with output >= plan / rows that give both. Unknown: rows that do not; a row with either below 0 is left out."""
-    unknown, checks, data_time = int(rows.unknown.sum()), int(rows.checks.sum()), newest(rows.recorded_at)
+    told = each(rows, "org_unit_id", "on_plan", "both", "unknown", "checks", "recorded_at")
+    unknown, checks, data_time = sum(row.unknown for row in told), sum(row.checks for row in told), newest_of(told)
     return figure(
         "production.on_plan",
         "ratio",
-        numerator=int(rows.on_plan.sum()),
-        denominator=int(rows.both.sum()),
+        numerator=sum(row.on_plan for row in told),
+        denominator=sum(row.both for row in told),
         unknown=unknown,
         checks=checks,
         data_time=data_time,
@@ -37,29 +38,30 @@ def on_plan(rows: pd.DataFrame, cells: Sequence[Cell], moment: Moment, stale_aft
         stale_after=stale_after,
         status=group_status((cell.status for cell in cells), unknown, checks),
         target=1.0,
-        missing=units_with(rows, rows.unknown),
+        missing=units_of(row for row in told if row.unknown),
     )
 
 
-def incidents(rows: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+def incidents(rows: Rows, moment: Moment, stale_after: timedelta) -> Figure:
     """Safety incidents from the first of the month to D. Unknown: rows that do not say."""
-    unknown, checks, data_time = int(rows.unknown.sum()), int(rows.checks.sum()), newest(rows.recorded_at)
+    told = each(rows, "org_unit_id", "incidents", "unknown", "checks", "recorded_at")
+    unknown, checks, data_time = sum(row.unknown for row in told), sum(row.checks for row in told), newest_of(told)
     return figure(
         "safety.incidents",
         "incidents",
-        numerator=int(rows.incidents.sum()),
-        denominator=0 if rows.empty else None,
+        numerator=sum(row.incidents for row in told if row.incidents is not None),
+        denominator=None if told else 0,
         unknown=unknown,
         checks=checks,
         data_time=data_time,
         moment=moment,
         stale_after=stale_after,
         target=0,
-        missing=units_with(rows, rows.unknown),
+        missing=units_of(row for row in told if row.unknown),
     )
 
 
-def cells(rows: pd.DataFrame) -> list[ProductionCell]:
+def cells(rows: Rows) -> list[ProductionCell]:
     """One cell per unit with rows on D, by its worst output / plan: from 0.95 met, from 0.85 attention, else breach; an injury is a breach."""
     return [_cell(row) for row in each(rows)]
 

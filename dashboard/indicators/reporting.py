@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.indicators.figure import Cell, Figure, Status, figure, instant, minutes, worst
-from dashboard.indicators.rows import each, newest_of, units_of
+from dashboard.indicators.rows import Rows, each, newest_of, units_of
 from data_access.moment import Moment
 
 GRACE_TO_BREACH = timedelta(minutes=60)  # overdue up to an hour asks for attention; beyond is a breach
@@ -17,19 +17,19 @@ _JUDGED = ("org_unit_id", "expected", "exempt", "due", "received", "on_time", "d
 _READ = (*_JUDGED, "missing", "recorded_at", "zero", "zero_unknown", "zero_contradicts")
 
 
-def completeness(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+def completeness(reports: Rows, moment: Moment, stale_after: timedelta) -> Figure:
     """Received / expected. Expected: live units that owe a daily report on D and are not exempt. Unknown: due and not received."""
     expected = [row for row in each(reports, *_READ) if row.expected]
     return _judged("completeness", expected, sum(row.received for row in expected), moment, stale_after)
 
 
-def timeliness(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+def timeliness(reports: Rows, moment: Moment, stale_after: timedelta) -> Figure:
     """First received by the due instant / expected and due. A later revision never changes it."""
     due = [row for row in each(reports, *_READ) if row.expected and row.due]
     return _judged("timeliness", due, sum(row.on_time for row in due), moment, stale_after)
 
 
-def zero(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figure:
+def zero(reports: Rows, moment: Moment, stale_after: timedelta) -> Figure:
     """Zero reports (fever, suspected and confirmed all 0) / received. A negative count leaves both; a missing one leaves it unknown."""
     expected = [row for row in each(reports, *_READ) if row.expected]
     received = [row for row in expected if row.received]
@@ -39,7 +39,7 @@ def zero(reports: pd.DataFrame, moment: Moment, stale_after: timedelta) -> Figur
     return _figure("zero", usable, sum(row.zero for row in usable), unknown, moment, stale_after, checks=checks)
 
 
-def cells(reports: pd.DataFrame, moment: Moment) -> list[Cell]:
+def cells(reports: Rows, moment: Moment) -> list[Cell]:
     """One cell per live unit that owes a daily report or is exempt from it."""
     return [_cell(row, moment) for row in each(reports, *_JUDGED) if row.expected or row.exempt]
 

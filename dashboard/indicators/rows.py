@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+Rows = pd.DataFrame | Sequence[Any]  # a table, or its rows as `each` gave them
 
-def each(table: pd.DataFrame, *columns: str) -> list[Any]:
-    """The rows, as `itertuples` without the index gives them, of those columns or of all; missing is None."""
+
+def each(table: Rows, *columns: str) -> Sequence[Any]:
+    """The rows, as `itertuples` without the index gives them, of those columns or of all; missing is None. Rows read before are what they are."""
+    if not isinstance(table, pd.DataFrame):
+        return table
     names = columns or tuple(table.columns)
     return list(map(_kind(names)._make, zip(*(table[name].array.to_numpy(object, na_value=None) for name in names), strict=True)))
 

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant, newest
-from dashboard.indicators.rows import each
+from dashboard.indicators.figure import TOLERANCE, Cell, Figure, Status, figure, group_status, instant
+from dashboard.indicators.rows import Rows, each, newest_of
 from data_access.moment import Moment
 
 VALID_DAYS_NEEDED = 3  # a burn over fewer days says nothing
@@ -96,20 +96,21 @@ class ItemSummary:
         return self.on_hand / self.burn if self.burn else None
 
 
-def pairs(stock: pd.DataFrame, items: pd.DataFrame) -> list[Pair]:
+def pairs(stock: Rows, items: pd.DataFrame) -> list[Pair]:
     """Each unit's stock of each item of the catalogue, judged."""
     known = {item.item_id: (place, item) for place, item in enumerate(each(items))}
     return [_pair(row, *known[row.item_id]) for row in each(stock) if row.item_id in known]
 
 
-def units_short(stock: pd.DataFrame, judged: Sequence[Pair], moment: Moment, stale_after: timedelta) -> Figure:
+def units_short(stock: Rows, judged: Sequence[Pair], moment: Moment, stale_after: timedelta) -> Figure:
     """Units with an item in breach / units with at least one item decided. Unknown: units that keep items, none of them decided."""
     by_unit: dict[str, list[Pair]] = {}
     for pair in judged:
         by_unit.setdefault(pair.org_unit_id, []).append(pair)
     decided = [unit for unit, own in by_unit.items() if any(pair.status in DECIDED for pair in own)]
     undecided = tuple(unit for unit in by_unit if unit not in set(decided))
-    unknown, checks, data_time = len(undecided), int(stock.checks.sum()), newest(stock.recorded_at)
+    told = each(stock, "checks", "recorded_at")
+    unknown, checks, data_time = len(undecided), sum(int(row.checks) for row in told), newest_of(told)
     return figure(
         "supply.units_short",
         "ratio",
