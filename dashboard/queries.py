@@ -231,6 +231,7 @@ def begin_orders(view: View) -> None:
     asks = (
         directives.hours_to_each_step,
         directives.not_conveyed,
+        directives.directives,
         inspections.inspections,
         notices.notices,
         liaisons.liaisons,

@@ -109,9 +109,12 @@ def _asks(door: Door, moment: Moment) -> dict[Query, tuple[Hashable, ...]]:
     }
 
 
+_TOLD_OTHERWISE = (testing_in.testing, checkpoints_in.checkpoints, seats)  # as rounds, posts and places
+
+
 def _of_units(door: Door, scope: Scope, moment: Moment) -> _OfUnits:
     tables = {query: door.fetch(query, scope, moment, *more) for query, more in _asks(door, moment).items() if is_by_unit(query)}
-    rows = {query: each(table) for query, table in tables.items()}
+    rows = {query: each(table) for query, table in tables.items() if query not in _TOLD_OTHERWISE}
     catalogue = door.catalogue(measures_in.catalogue)
     rounds, posts = testing.judged(tables[testing_in.testing]), checkpoints.judged(tables[checkpoints_in.checkpoints])
     pairs = supplies.pairs(rows[supplies_in.stock], door.catalogue(supplies_in.items))

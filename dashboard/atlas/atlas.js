@@ -568,6 +568,8 @@ class Atlas {
   leave() {
     for (const map of this.maps) { map.ground?.()?.remove(); map.deck?.finalize(); }
     this.maps = [];
+    this.telling = null; // nor what one of them told
+    this.card.replaceChildren();
   }
 }
 
