@@ -38,7 +38,7 @@ def tell(database: Database, *statements: Any) -> None:
 
 def opened(reader: Any, url: str) -> Page:
     page = reader(clock=NOW).open(f"{url}/?lang=zh")
-    expect(page.locator(".board table")).to_be_visible(timeout=60_000)  # tells what stands there instead
+    expect(page.locator(".board table")).to_be_visible(timeout=30_000)  # where it does not, tells what does
     return page
 
 
