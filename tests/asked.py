@@ -54,7 +54,7 @@ class _Listening(Door):
 
 def asked_by_page(database: Database, now: datetime, day: date | None = None) -> dict[str, list[Asked]]:
     """By page, such as `people section=work`, what it asks for on the day, else today, with nothing in memory."""
-    clock.set_to(now)
+    clock.stand_at(now)
     on_day = {"day": day.isoformat()} if day else {}
     return {
         " ".join((page.removesuffix(".py"), *(f"{name}={value}" for name, value in link.items()))): _asked(database, page, link | on_day)

@@ -114,7 +114,7 @@ def demonstration(databases: Databases) -> Database:
 @pytest.fixture
 def door(known_world: Database) -> Iterator[data.Door]:
     """The dashboard's door to the known world, with the clock at the world's present."""
-    clock.set_to(world.NOW)
+    clock.stand_at(world.NOW)
     with data.Door(known_world.reader(), Settings(database_url=known_world.reader_url)) as opened:
         yield opened
 

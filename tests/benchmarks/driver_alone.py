@@ -63,7 +63,7 @@ def told_of(turns: int) -> dict[str, Any]:
         stack.callback(databases.close)
         database = with_history(databases, FEW)
         asked = asked_by_page(database, NOW)
-        clock.set_to(NOW)
+        clock.stand_at(NOW)
         engine, alone = database.reader(), database.reader()
         door = stack.enter_context(Door(engine, Settings(database_url=database.reader_url, refresh_seconds=3600), 60))
         door.look()

@@ -73,7 +73,7 @@ def opened(stack: ExitStack, database: Database) -> Door:
 def overview_ratio(few: Database, many: Database, turns: int = TURNS) -> float:
     """How much longer the overview takes the server over the longer history."""
     with ExitStack() as stack:
-        clock.set_to(NOW)
+        clock.stand_at(NOW)
         doors = [opened(stack, database) for database in (few, many)]
         short, long = in_turn({place: lambda door=door: overview(door) for place, door in enumerate(doors)}, turns).values()
         return median(long) / median(short)
@@ -101,7 +101,7 @@ def told_of(rows: int, turns: int) -> dict[str, Any]:
             made[name] = with_history(databases, many)
             told[name] = _facts(made[name]) | {"seconds_to_make": round(time.perf_counter() - began, 1)}
         asked = asked_by_page(made["few"], NOW)
-        clock.set_to(NOW)
+        clock.stand_at(NOW)
         for name, database in made.items():
             doors[name] = opened(stack, database)
         told["overview"] = compared(*in_turn({name: lambda door=door: overview(door) for name, door in doors.items()}, turns).values())

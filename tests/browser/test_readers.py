@@ -31,7 +31,7 @@ def board(demonstration: Database) -> Iterator[str]:
 
 
 def told(database: Database, known_at: datetime) -> Situation:
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     day = known_at.astimezone(WORDS_ZONE).date()
     with Door(database.reader(), Settings(database_url=database.reader_url)) as door:
         return situation(door, Scope(WHOLE_ORGANISATION), Moment(day, known_at, "Asia/Shanghai"))

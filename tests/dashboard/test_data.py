@@ -85,24 +85,24 @@ def test_another_moment_is_counted_anew(door: Door) -> None:
 
 def test_new_rows_are_seen_at_the_next_look_and_not_before(databases: Databases, kind: str) -> None:
     database = written(databases.initialised(kind), world.ROWS)
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     door = Door(database.reader(), Settings(refresh_seconds=10))
     moment = Moment(DAY, NOW, "Asia/Shanghai")
     assert not door.fetch(daily_reports, N, moment, ()).set_index("org_unit_id").received["N3"]
     written(database, {daily_report: [{"org_unit_id": "N3", "report_date": DAY, "revision": 1, "recorded_at": at(19)}]})
     assert not door.fetch(daily_reports, N, moment, ()).set_index("org_unit_id").received["N3"]
-    clock.set_to(NOW + timedelta(seconds=11))
+    clock.stand_at(NOW + timedelta(seconds=11))
     assert door.fetch(daily_reports, N, moment, ()).set_index("org_unit_id").received["N3"]
     written(
         database, {org_unit: [{"org_unit_id": "N9", "parent_id": "N", "kind": "site", "name_zh": "新", "reports": True, "sort_order": 9}]}
     )
-    clock.set_to(NOW + timedelta(seconds=22))
+    clock.stand_at(NOW + timedelta(seconds=22))
     assert "N9" in units(door, N), "a table without history is watched too"
     writer = database.writer()
     with writer.begin() as connection:
         connection.execute(sa.update(requirement).where(requirement.c.org_unit_id == "G").values(due_time="09:00"))
     writer.dispose()
-    clock.set_to(NOW + timedelta(seconds=33))
+    clock.stand_at(NOW + timedelta(seconds=33))
     due = door.fetch(daily_reports, N, moment, door.due_times("daily_report")).set_index("org_unit_id").due_at
     assert due["N1"] == at(9), "a requirement changed in place, as a view without history would"
     door.close()
@@ -252,7 +252,7 @@ def test_without_a_day_a_page_shows_today_while_reports_are_fresh(door: Door) ->
 
 
 def test_without_a_day_and_with_old_reports_the_newest_reported_day_is_shown(door: Door) -> None:
-    clock.set_to(NOW + timedelta(days=3))
+    clock.stand_at(NOW + timedelta(days=3))
     assert door.moment(Scope(WHOLE_ORGANISATION), None, None).day == DAY
     assert door.moment(Scope(WHOLE_ORGANISATION), world.DAY_BEFORE, None).day == world.DAY_BEFORE
     silent = Scope(WHOLE_ORGANISATION, frozenset({"N3"}))

@@ -159,13 +159,13 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
 @pytest.fixture(scope="module")
 def edges(databases: Databases, kind: str) -> Iterator[Door]:
     database = written(databases.initialised(kind), ROWS)
-    clock.set_to(MORNING_AFTER)
+    clock.stand_at(MORNING_AFTER)
     with Door(database.reader(), Settings(database_url=database.reader_url)) as opened:
         yield opened
 
 
 def now(door: Door, unit: str, known_at: datetime = MORNING_AFTER) -> Situation:
-    clock.set_to(MORNING_AFTER)
+    clock.stand_at(MORNING_AFTER)
     return situation(door, Scope(WHOLE_ORGANISATION, frozenset({unit})), Moment(DAY, known_at, "Asia/Shanghai"))
 
 

@@ -91,12 +91,12 @@ def _looks_again_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
 
 
 def opened(database: Database) -> Door:
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     return Door(database.reader(), Settings(database_url=database.reader_url, refresh_seconds=10))
 
 
 def next_look(number: int = 1) -> None:
-    clock.set_to(NOW + timedelta(seconds=11 * number))
+    clock.stand_at(NOW + timedelta(seconds=11 * number))
 
 
 def now_at(door: Door, moment: Moment = MOMENT) -> Situation:
@@ -334,7 +334,7 @@ def test_a_page_says_in_one_sentence_that_a_view_went_and_goes_on_at_the_next_lo
     foreign.tell(database, "DROP VIEW daily_report")
     reader.query_params["day"] = DAY_BEFORE.isoformat()
     assert shown(reader.run()).count('class="failure"') == 1
-    clock.set_to(NOW + timedelta(seconds=30))
+    clock.stand_at(NOW + timedelta(seconds=30))
     text = shown(reader.run())
     assert 'class="failure"' not in text
     assert "does not supply" in text

@@ -76,13 +76,13 @@ def test_who_is_granted_something_sees_it(known_world: Database, monkeypatch: py
 
 
 def test_a_page_drawn_of_a_held_look_needs_no_database_for_what_is_remembered(known_world: Database) -> None:
-    clock.set_to(world.NOW)
+    clock.stand_at(world.NOW)
     engine = known_world.reader()
     with Door(engine, Settings(database_url=known_world.reader_url, refresh_seconds=1)) as door:
         look = door.look()
         moment = door.moment(Scope(None), None, None)
         door._reader.run = _away  # type: ignore[method-assign] (the database goes)
-        clock.set_to(world.NOW + timedelta(minutes=3))
+        clock.stand_at(world.NOW + timedelta(minutes=3))
         with pytest.raises(DatabaseAway):
             door.look()
         assert door.look_drawn("overview") is None, "nobody has drawn it yet"

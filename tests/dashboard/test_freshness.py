@@ -39,9 +39,10 @@ from tests import world
 from tests.conftest import ROOT
 from tests.data_access.test_queries import ARGUMENTS
 from tests.databases import Database, Databases, written
-from tests.world import DAY, NOW, at
+from tests.world import DAY, at
 
 EVERYBODY = Scope(WHOLE_ORGANISATION)
+NOW = world.NOW + timedelta(seconds=1)  # what falls due at the world's present has
 STEP = timedelta(seconds=11)  # to the next look
 
 
@@ -53,7 +54,7 @@ def own(databases: Databases, kind: str) -> Database:
 
 @pytest.fixture
 def live(own: Database) -> Iterator[Door]:
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     with Door(own.reader(), Settings(database_url=own.reader_url)) as opened:
         yield opened
 
@@ -104,7 +105,7 @@ def test_whatever_way_a_change_comes_the_next_look_sees_it(own: Database, live: 
     before = standing(live)
     execute(own, change)
     assert standing(live) == before, "not before the next look is due"
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     after = standing(live)
     assert after.version != before.version
     assert after.known_at >= NOW + STEP
@@ -113,10 +114,10 @@ def test_whatever_way_a_change_comes_the_next_look_sees_it(own: Database, live: 
 def test_a_row_that_does_not_say_when_it_came_is_watched_by_what_it_holds(own: Database, live: Door) -> None:
     """A view without history over a system that keeps no time of its own."""
     execute(own, sa.update(duty_shift).values(recorded_at=None))
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     before = standing(live)
     execute(own, sa.update(duty_shift).values(signed_out_at=NOW))
-    clock.set_to(NOW + 2 * STEP)
+    clock.stand_at(NOW + 2 * STEP)
     assert standing(live).version != before.version
 
 
@@ -129,7 +130,7 @@ def test_where_nothing_changed_nothing_is_fetched(live: Door, monkeypatch: pytes
     turns_at = live.standing(DAY).turns_at
     assert turns_at > NOW + 2 * STEP, "the world stands still for a while after its present"
     for step in (1, 2):
-        clock.set_to(NOW + step * STEP)
+        clock.stand_at(NOW + step * STEP)
         again = live.moment(EVERYBODY, None, None)
         assert situation(live, EVERYBODY, again) is now
     assert fetched == []
@@ -138,7 +139,7 @@ def test_where_nothing_changed_nothing_is_fetched(live: Door, monkeypatch: pytes
 def test_a_due_time_that_passes_turns_the_cell_though_nobody_wrote_a_row(own: Database) -> None:
     due = at(18) + timedelta(minutes=30)  # of S1, which reported at 18:20: not for whom reports later
     execute(own, sa.delete(daily_report).where(daily_report.c.org_unit_id == "S1", daily_report.c.report_date == DAY))
-    clock.set_to(due - timedelta(seconds=5))
+    clock.stand_at(due - timedelta(seconds=5))
 
     def cell(door: Door) -> str:
         now = situation(door, EVERYBODY, door.moment(EVERYBODY, None, None))
@@ -148,7 +149,7 @@ def test_a_due_time_that_passes_turns_the_cell_though_nobody_wrote_a_row(own: Da
         before = door.standing(DAY)
         assert cell(door) == "not_due"
         assert before.turns_at <= due
-        clock.set_to(due + timedelta(seconds=6))
+        clock.stand_at(due + timedelta(seconds=6))
         assert door.standing(DAY).version == before.version, "no row was written"
         assert cell(door) == "attention"
 
@@ -157,9 +158,9 @@ def test_a_row_dated_ahead_by_the_databases_clock_is_shown_as_soon_as_it_is_know
     soon = NOW + timedelta(seconds=20)
     execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=soon))
     received = lambda: situation(live, EVERYBODY, live.moment(EVERYBODY, None, None)).figure("reporting.completeness").numerator  # noqa: E731
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     before = received()
-    clock.set_to(NOW + 2 * STEP)
+    clock.stand_at(NOW + 2 * STEP)
     assert received() == before + 1
 
 
@@ -172,11 +173,11 @@ def states(door: Door, instant: Any) -> dict[tuple[str, str], str]:
 def test_between_two_turns_no_cell_changes_its_state(world_on_sqlite: Database, monkeypatch: pytest.MonkeyPatch, begin: Any) -> None:
     """The clock is asked at every turn, and just before the next: the states between are the same, so no turn was missed."""
     monkeypatch.setattr(data, "CLOCK_STANDS", timedelta(days=1))
-    clock.set_to(begin)
+    clock.stand_at(begin)
     with Door(world_on_sqlite.reader(), Settings(database_url=world_on_sqlite.reader_url)) as door:
         instant, turned = begin, 0
         while turned < 25:
-            clock.set_to(instant)
+            clock.stand_at(instant)
             found = door.standing(DAY)
             if found.turns_at >= Moment(DAY, NOW, "Asia/Shanghai").ends_at:
                 break
@@ -209,7 +210,7 @@ def test_the_day_that_somebody_looks_at_is_watched_however_long_ago_it_is(own: D
     long_ago = DAY - timedelta(days=300)
     before, today = live.standing(long_ago), live.standing(DAY)
     execute(own, sa.insert(daily_report).values(org_unit_id="N1", report_date=long_ago, revision=1, recorded_at=at(9)))
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     assert live.standing(long_ago).version != before.version
     assert live.standing(DAY) == today, "today's readers are not disturbed"
 
@@ -225,12 +226,12 @@ def test_a_new_row_of_today_does_not_touch_what_was_made_of_days_that_are_over(o
     over = Moment(DAY - timedelta(days=3), NOW, "Asia/Shanghai")
     live.make_of_past(of_day, EVERYBODY, over, ("stock_day",))
     execute(own, sa.insert(stock_day).values(org_unit_id="N1", item_id="rice", stock_date=DAY, revision=9, recorded_at=NOW))
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     later = Moment(over.day, NOW + STEP, "Asia/Shanghai")
     live.make_of_past(of_day, EVERYBODY, later, ("stock_day",))
     assert made == [over]
     execute(own, sa.insert(stock_day).values(org_unit_id="N1", item_id="rice", stock_date=over.day, revision=9, recorded_at=at(9)))
-    clock.set_to(NOW + 2 * STEP)
+    clock.stand_at(NOW + 2 * STEP)
     live.make_of_past(of_day, EVERYBODY, later, ("stock_day",))
     assert made == [over, later]
 
@@ -242,7 +243,7 @@ def test_what_pages_show_is_made_anew_before_they_are_told_that_it_changed(
     live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
     situation(live, EVERYBODY, live.moment(EVERYBODY, None, None))
     execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     changed = live.moment(EVERYBODY, None, None)
     monkeypatch.setattr(anytime, "table", lambda *_: pytest.fail("a page had to fetch it"))
     assert situation(live, EVERYBODY, changed).figure("reporting.completeness").numerator == 6
@@ -255,7 +256,7 @@ def test_a_look_whose_figures_cannot_be_fetched_changes_nothing_and_says_so(
     now = situation(live, EVERYBODY, live.moment(EVERYBODY, None, None))
     last = live.look()
     execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
 
     def stalled(*_: Any) -> None:
         raise DatabaseAway("it does not answer")
@@ -266,17 +267,17 @@ def test_a_look_whose_figures_cannot_be_fetched_changes_nothing_and_says_so(
     assert live.away_since is not None
     with live.holding(live.look_drawn("overview") or last):
         assert situation(live, EVERYBODY, live.moment(EVERYBODY, None, None)) is now
-    clock.set_to(NOW + 2 * STEP)
+    clock.stand_at(NOW + 2 * STEP)
     monkeypatch.setattr("dashboard.data.SECONDS_BETWEEN_FAILURES", 0)
     assert standing(live).version != last.standings[DAY].version, "what cannot be made for one page is not kept from all for ever"
 
 
 def test_a_screen_is_told_another_word_as_soon_as_it_would_be_drawn_otherwise_and_not_before(own: Database, live: Door) -> None:
     word = live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     assert live.stands("a viewer") == word, "nothing changed"
     execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
-    clock.set_to(NOW + 2 * STEP)
+    clock.stand_at(NOW + 2 * STEP)
     assert live.stands("a viewer") != word
     assert live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)})) == live.stands("a viewer")
     assert live.stands("somebody else") is None
@@ -284,10 +285,10 @@ def test_a_screen_is_told_another_word_as_soon_as_it_would_be_drawn_otherwise_an
 
 def test_a_screen_of_what_was_known_then_is_turned_by_no_clock_and_still_by_what_is_written(own: Database, live: Door) -> None:
     word = live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}, as_of=True))
-    clock.set_to(NOW + 2 * CLOCK_STANDS)
+    clock.stand_at(NOW + 2 * CLOCK_STANDS)
     assert live.stands("a viewer") == word
     execute(own, sa.update(org_unit).where(org_unit.c.org_unit_id == "N1").values(name_zh="新名单位"))
-    clock.set_to(NOW + 2 * CLOCK_STANDS + STEP)
+    clock.stand_at(NOW + 2 * CLOCK_STANDS + STEP)
     assert live.stands("a viewer") != word
 
 
@@ -299,7 +300,7 @@ def test_while_the_database_is_away_every_screen_is_told_so_and_then_how_it_stan
 
     with monkeypatch.context() as broken:
         broken.setattr("dashboard.data.data_versions", stalled)
-        clock.set_to(NOW + STEP)
+        clock.stand_at(NOW + STEP)
         assert live.stands("a viewer") == AWAY
         assert live.shows("a viewer", Screen(EVERYBODY, {})) == AWAY
     monkeypatch.setattr("dashboard.data.SECONDS_BETWEEN_FAILURES", 0)
@@ -313,7 +314,7 @@ def test_how_a_screen_stands_is_said_at_once_only_where_no_look_is_due(live: Doo
         at_once.setattr(live, "_run", lambda *_: pytest.fail("it asked the database"))
         assert live.stands_at_once("a viewer") == word
         assert live.stands_at_once("somebody else") is None
-        clock.set_to(NOW + STEP)
+        clock.stand_at(NOW + STEP)
         with pytest.raises(LookDue):
             live.stands_at_once("a viewer")
         with live._looking:  # somebody takes it
@@ -335,8 +336,9 @@ def test_a_day_that_was_looked_at_no_longer_stands_as_it_did_when_somebody_comes
     word = live.shows("a viewer", Screen(EVERYBODY, {past: live.standing(past)}))
 
     def after_others_were_asked_for(step: int) -> str | None:
+        clock.stand_at(clock.now() + timedelta(milliseconds=1))
         live.standing(other)
-        clock.set_to(NOW + step * STEP)
+        clock.stand_at(NOW + step * STEP)
         assert past not in live.look().standings
         return live.stands("a viewer")
 
@@ -352,14 +354,14 @@ def test_a_look_that_falls_due_while_something_is_made_does_not_wait_for_it(own:
 
     def of_past(door: Door, _scope: Scope, moment: Moment) -> int:
         execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=7, recorded_at=at(9)))
-        clock.set_to(NOW + STEP)
+        clock.stand_at(NOW + STEP)
         made.append(moment)
         return len(door.look().standings)
 
     def of_page(door: Door, scope: Scope, _moment: Moment) -> int:
         return door.make_of_past(of_past, scope, past, ("stock_day",))
 
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     with Door(own.reader(), Settings(database_url=own.reader_url), deadline_seconds=2) as door:
         door.shows("a viewer", Screen(EVERYBODY, {DAY: door.standing(DAY)}))
         with door._lock:
@@ -383,7 +385,7 @@ def test_a_choice_that_was_left_is_not_made_anew(own: Database, live: Door) -> N
         live.shows("a viewer", Screen(scope, {DAY: live.standing(DAY)}))
         live.make(count, scope, live.moment(scope, None, None))
     execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     live.look()
     assert made == [left, kept, kept]
 
@@ -395,7 +397,7 @@ def test_what_was_made_of_days_as_they_stood_some_changes_ago_is_let_go_of(own: 
         situation(live, EVERYBODY, live.moment(EVERYBODY, None, None))
         sizes.append(len(live._memory))
         execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=change + 1, recorded_at=at(9)))
-        clock.set_to(NOW + (change + 1) * STEP)
+        clock.stand_at(NOW + (change + 1) * STEP)
     assert sizes[3] > sizes[0], "the last few are kept"
     assert max(sizes[5:]) <= sizes[4] + 5, sizes
 
@@ -422,10 +424,10 @@ def test_a_link_to_an_instant_of_another_day_shows_that_day(world_on_sqlite: Dat
 def test_what_comes_today_moves_a_page_that_had_to_show_an_older_day(own: Database) -> None:
     """However long somebody has kept that older day on a screen."""
     friday = NOW + timedelta(days=3)
-    clock.set_to(friday)
+    clock.stand_at(friday)
     with Door(own.reader(), Settings(database_url=own.reader_url)) as door:
         assert door.moment(EVERYBODY, None, None).day == DAY
-        clock.set_to(friday + timedelta(days=1))
+        clock.stand_at(friday + timedelta(days=1))
         assert door.moment(EVERYBODY, None, None).day == DAY
         saturday = door.today()
         assert saturday == (friday + timedelta(days=1)).date()
@@ -433,7 +435,7 @@ def test_what_comes_today_moves_a_page_that_had_to_show_an_older_day(own: Databa
         execute(
             own, sa.insert(daily_report).values(org_unit_id="N1", report_date=saturday, revision=1, recorded_at=friday + timedelta(days=1))
         )
-        clock.set_to(friday + timedelta(days=1) + STEP)
+        clock.stand_at(friday + timedelta(days=1) + STEP)
         assert door.standing(saturday) != before
         assert door.moment(EVERYBODY, None, None).day == saturday
 
@@ -449,7 +451,7 @@ def test_what_comes_today_moves_a_page_that_had_to_show_an_older_day(own: Databa
 def test_what_is_said_to_have_ended_long_ago_is_seen_to_end(own: Database, live: Door, ended: Any) -> None:
     before = standing(live)
     execute(own, ended)
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     assert standing(live).version != before.version
 
 
@@ -460,7 +462,7 @@ def test_a_revision_that_ends_a_thing_in_the_past_is_seen(own: Database, live: D
         first = dict(connection.execute(sa.select(exemption).limit(1)).one()._mapping)
     engine.dispose()
     execute(own, sa.insert(exemption).values(first | {"revision": 99, "recorded_at": at(9), "until_at": first["from_at"]}))
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     assert standing(live).version != before.version
 
 
@@ -476,7 +478,7 @@ def test_what_was_known_earlier_and_what_is_known_now_of_a_day_that_is_over_are_
         "recorded_at": NOW - timedelta(minutes=5),
     }
     execute(own, sa.insert(exemption).values(free))
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
 
     def days(as_of: Any) -> list[Any]:
         moment = live.moment(EVERYBODY, DAY, as_of)
@@ -498,14 +500,14 @@ def test_one_page_that_cannot_be_made_keeps_nothing_from_the_others(own: Databas
         live.make(broken, EVERYBODY, live.moment(EVERYBODY, None, None))
     before = standing(live)
     execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=1, recorded_at=at(9)))
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     assert standing(live).version != before.version
 
 
 def test_a_past_day_that_is_opened_is_not_drawn_a_second_time(live: Door) -> None:
     past = DAY - timedelta(days=5)
     before = live.standing(past)
-    clock.set_to(NOW + STEP)
+    clock.stand_at(NOW + STEP)
     assert live.standing(past) == before
 
 

@@ -42,7 +42,7 @@ def laid(monkeypatch: pytest.MonkeyPatch):
     def lay(
         database: Database, scope: Scope = SCOPE, moment: Moment = MOMENT, shade: str | None = None
     ) -> tuple[atlas.Sheet, dict[str, Any]]:
-        clock.set_to(NOW)
+        clock.stand_at(NOW)
         with Door(database.reader(), Settings(database_url=database.reader_url)) as door:
             words = Words("zh", "Asia/Shanghai")
             units = Units(door.fetch(units_of, scope.without_choice(), moment), words)

@@ -95,7 +95,7 @@ class Someone:
 
 @pytest.fixture
 def world_door(world_on_sqlite: Database) -> Iterator[Door]:
-    clock.set_to(world.NOW)
+    clock.stand_at(world.NOW)
     with Door(world_on_sqlite.reader(), Settings(database_url=world_on_sqlite.reader_url, metrics_token=TOKEN)) as opened:
         yield opened
 
@@ -181,7 +181,7 @@ def test_the_datas_age_and_the_looks_are_those_of_the_last_look(world_door: Door
     look = world_door.look()
     newest = look.newest_at
     assert newest is not None
-    clock.set_to(look.at + timedelta(seconds=100))
+    clock.stand_at(look.at + timedelta(seconds=100))
     found = told(someone.get("/metrics").text)
     assert found["situation_board_look_age_seconds"] == pytest.approx(100, abs=5)
     assert found["situation_board_data_age_seconds"] == pytest.approx((look.at - newest).total_seconds() + 100, abs=5)
@@ -196,7 +196,7 @@ def test_a_database_that_is_away_is_told_and_asking_for_metrics_asks_it_nothing(
         raise DatabaseAway("no answer")
 
     monkeypatch.setattr(world_door._reader, "run", away)
-    clock.set_to(world.NOW + timedelta(hours=1))
+    clock.stand_at(world.NOW + timedelta(hours=1))
     with pytest.raises(DatabaseAway):
         world_door.look()
     found = told(someone.get("/metrics").text)

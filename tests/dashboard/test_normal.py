@@ -14,7 +14,7 @@ from tests.world import NOW
 
 def test_in_the_normal_world_every_cell_is_met_and_nothing_needs_attention(databases: Databases) -> None:
     database = written(databases.initialised("sqlite"), normal.ROWS)
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     everybody = Scope(WHOLE_ORGANISATION)
     with Door(database.reader(), Settings(database_url=database.reader_url)) as door:
         now = situation(door, everybody, door.moment(everybody, None, None))

@@ -150,7 +150,7 @@ def _told(day: Any, back: int, unit: str, morning: Any, evening: Any) -> dict[An
 def fetched(database: Database, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Rows handed over by each query of every page."""
     counted: Counter[str] = Counter()
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     plain = anytime.table
 
     def counting(connection: Any, statement: Any, *options: Any) -> Any:

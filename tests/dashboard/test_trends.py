@@ -94,7 +94,7 @@ def test_testing_supplies_and_checkpoints_have_each_days_own_figure(door: Door) 
 
 def test_a_late_correction_of_a_day_that_is_over_moves_its_point(databases: Databases, kind: str) -> None:
     database = written(databases.initialised(kind), world.ROWS)
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     with Door(database.reader(), Settings(database_url=database.reader_url, refresh_seconds=0)) as opened:
         before = of(opened, "supply.units_short", Moment(DAY, NOW, "Asia/Shanghai")).points[-2]
         writer = database.writer()
@@ -105,7 +105,7 @@ def test_a_late_correction_of_a_day_that_is_over_moves_its_point(databases: Data
                 connection.execute(stock_day.insert().values(**corrected))
         writer.dispose()
         later = NOW + timedelta(seconds=20)
-        clock.set_to(later)
+        clock.stand_at(later)
         after = of(opened, "supply.units_short", Moment(DAY, later, "Asia/Shanghai")).points[-2]
     assert rows, "the known world keeps stock on the day before"
     assert after.numerator > before.numerator

@@ -100,7 +100,7 @@ def server_elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 
 
 def now(database: Database, day: date, known_at: datetime) -> Situation:
-    clock.set_to(known_at)
+    clock.stand_at(known_at)
     with Door(database.reader(), Settings(database_url=database.reader_url, timezone="Europe/Berlin")) as door:
         return situation(door, Scope(WHOLE_ORGANISATION), Moment(day, known_at, "Europe/Berlin"))
 

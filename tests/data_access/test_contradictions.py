@@ -144,7 +144,7 @@ def plain(databases, kind: str) -> Database:
 
 def told_of(database: Database, table: Any, rows: list[dict[str, Any]]) -> list[tuple[str, ...]]:
     written(database, {table: rows})
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     try:
         with data.Door(database.reader(), Settings(database_url=database.reader_url)) as door:
             return told(door)

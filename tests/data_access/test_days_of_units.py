@@ -95,13 +95,13 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
 def days_door(databases: Databases, kind: str) -> Iterator[Door]:
     database = written(databases.initialised(kind), ROWS)
     with Door(database.reader(), Settings(database_url=database.reader_url)) as opened:
-        clock.set_to(NOW)
+        clock.stand_at(NOW)
         opened.look()
         yield opened
 
 
 def reported(door: Door, moment: Moment = MOMENT, days: int = 6) -> pd.DataFrame:
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     return door.fetch(reports_by_unit_and_day, EVERYTHING, moment, moment.days_back(days), door.due_times("daily_report"))
 
 
@@ -113,7 +113,7 @@ def of(rows: pd.DataFrame, unit: str, flag: str) -> list[int]:
 
 def test_every_days_sum_over_the_units_is_the_row_of_that_day(door: Door, days_door: Door) -> None:
     for opened in (door, days_door):
-        clock.set_to(NOW)
+        clock.stand_at(NOW)
         due = opened.due_times("daily_report")
         rows = opened.fetch(reports_by_unit_and_day, EVERYTHING, MOMENT, MOMENT.days_back(14), due)
         by_day = opened.fetch(reports_by_day, EVERYTHING, MOMENT, MOMENT.days_back(14), due).set_index("day")
@@ -138,7 +138,7 @@ def test_every_days_rows_are_those_that_the_day_itself_shows(door: Door) -> None
 def test_measures_by_unit_and_day_come_to_the_days_own_figures(door: Door, days_door: Door) -> None:
     counts = ["numerator", "denominator", "unknown", "checks", "known"]
     for opened in (door, days_door):
-        clock.set_to(NOW)
+        clock.stand_at(NOW)
         owed, days = opened.owed_measures(), MOMENT.days_back(5)
         rows = opened.fetch(measures_by_unit_and_day, EVERYTHING, MOMENT, days, *owed)
         by_day = opened.fetch(measures_by_day, EVERYTHING, MOMENT, days, *owed)
@@ -174,7 +174,7 @@ def test_a_requirement_that_changes_judges_each_day_by_the_one_in_force(days_doo
 
 
 def test_a_requirement_that_held_for_some_days_gives_way_to_the_one_before_it(days_door: Door) -> None:
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     rows = days_door.fetch(measures_by_unit_and_day, EVERYTHING, MOMENT, MOMENT.days_back(6), *days_door.owed_measures())
     required = rows[rows.org_unit_id == "pressed"].set_index("day").denominator
     assert [required[back(days)] for days in range(6)] == [2, 2, 2, 5, 5, 2]
@@ -189,7 +189,7 @@ def test_what_falls_due_on_the_next_day_is_not_due_on_its_own(days_door: Door) -
 
 
 def test_a_measure_is_owed_on_its_days_alone(days_door: Door) -> None:
-    clock.set_to(NOW)
+    clock.stand_at(NOW)
     owed = days_door.owed_measures()
     rows = days_door.fetch(measures_by_unit_and_day, EVERYTHING, MOMENT, MOMENT.days_back(6), *owed)
     days = {unit: sorted((DAY - day).days for day in own.day) for unit, own in rows.groupby("org_unit_id")}

@@ -20,5 +20,5 @@ def filled_anew(databases: Databases, kind: str) -> Iterator[Product]:
 
 @pytest.fixture
 def product(filled_anew: Product) -> Product:
-    clock.set_to(datetime(2022, 1, 10, tzinfo=UTC))  # after everything that is told
+    clock.stand_at(datetime(2022, 1, 10, tzinfo=UTC))  # after everything that is told
     return filled_anew
