@@ -16,7 +16,7 @@ from tests.serving import serving
 from tests.world import DAY, NOW, at
 
 INTERVAL = 2  # seconds
-WITHIN = (INTERVAL + 8) * 1000  # ms: the interval, and what a busy machine takes to count and draw
+WITHIN = (INTERVAL + 18) * 1000  # ms: the interval, and what a busy machine takes to count and draw
 COMPLETENESS = ".st-key-figure-reporting-completeness .great"
 FADED = """() => { window.least = 1; setInterval(() => document.querySelectorAll('.tile, .st-key-board-board').forEach(
     one => { for (let node = one; node; node = node.parentElement) window.least = Math.min(window.least, getComputedStyle(node).opacity) }), 30) }"""
@@ -75,12 +75,12 @@ def test_a_row_withdrawn_from_a_view_is_gone_from_the_open_screen_within_the_int
 def test_a_due_time_that_passes_turns_the_cell_on_the_open_screen_though_no_row_is_written(own: Database, reader) -> None:
     tell(own, sa.delete(daily_report).where(daily_report.c.org_unit_id == "S1", daily_report.c.report_date == DAY))
     due = at(18, 30)
-    with serving(own.reader_url, clock=due - timedelta(seconds=40), refresh_seconds=INTERVAL) as url:
+    with serving(own.reader_url, clock=due - timedelta(seconds=70), refresh_seconds=INTERVAL) as url:
         page = opened(reader, url)
         row = page.locator(".board tr").filter(has=page.get_by_role("rowheader", name="单位S1"))
         cell = row.get_by_role("gridcell").first
         expect(cell).to_contain_text("未到")
-        expect(cell).to_contain_text("未报", timeout=40_000 + WITHIN)
+        expect(cell).to_contain_text("未报", timeout=70_000 + WITHIN)
 
 
 def test_while_nothing_changes_nothing_is_sent_and_a_change_moves_only_what_changed(own: Database, reader) -> None:
@@ -90,8 +90,9 @@ def test_while_nothing_changes_nothing_is_sent_and_a_change_moves_only_what_chan
         someone.page.on("response", lambda answer: answers.append(answer) if "/standing?" in answer.url else None)
         page = someone.open(f"{url}/?lang=zh")
         page.locator(".board table").wait_for()
-        page.wait_for_timeout(3000)  # what the page asks for after it was drawn
-        frames.clear()
+        while frames:  # what the page asks for after it was drawn
+            frames.clear()
+            page.wait_for_timeout(3000)
         answers.clear()
         table = page.locator(".board table").element_handle()
         page.wait_for_timeout(5000)
@@ -122,5 +123,5 @@ def test_a_page_in_the_background_asks_nothing_and_at_once_when_it_is_seen_again
         page.on("request", lambda request: asked.append(request.url) if "/standing?" in request.url else None)
         page.wait_for_timeout(2000)
         assert asked == []
-        with page.expect_request("**/standing?*", timeout=1000):
+        with page.expect_request("**/standing?*", timeout=5000):
             page.evaluate("""() => { window.behind = false; document.dispatchEvent(new Event("visibilitychange")) }""")
