@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from data_access.contract import Instant, exemption, measure, org_unit, requirement
 from data_access.history import laid_together, listed, newest
+from data_access.laid_out import laid_out_once
 from data_access.moment import DueTime, Moment
 
 SLOT = ("org_unit_id", "measure_id", "slot", "day")
@@ -23,7 +23,7 @@ def due_times() -> sa.Select[Any]:
     ).distinct()
 
 
-@lru_cache(256)
+@laid_out_once
 def live_units(units: sa.CTE, days: sa.CTE) -> sa.CTE:
     """One row per unit of `units` (scope.units_in) and day of `days` on which it exists: org_unit_id, day, state_at (S of that day), reports,
     staff_count, sort_order."""
@@ -41,7 +41,7 @@ def calendar(moment: Moment, days: Sequence[date]) -> sa.CTE:
     return _calendar(tuple((day, moment.weekday(day), moment.on(day).state_at) for day in days))
 
 
-@lru_cache(256)  # the same for all that is asked of a moment, and of a past day for good
+@laid_out_once  # the same for all that is asked of a moment, and of a past day for good
 def _calendar(states: tuple[tuple[date, str, datetime], ...]) -> sa.CTE:
     columns = [sa.column("day", sa.Date()), sa.column("weekday", sa.String(1)), sa.column("state_at", Instant())]
     return listed("days", columns, states)
@@ -147,7 +147,7 @@ def _due_instants(moment: Moment, days: Sequence[date], due: Sequence[DueTime]) 
     return listed("due_instants", columns, rows)
 
 
-@lru_cache(256)
+@laid_out_once
 def lineage_of(live: sa.CTE) -> sa.CTE:
     """One row per live unit and each unit above it, itself included: org_unit_id, ancestor_id, distance (0 is itself).
 

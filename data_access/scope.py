@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from data_access.contract import org_unit
+from data_access.laid_out import laid_out_once
 
 WHOLE_ORGANISATION = None
 Query = TypeVar("Query", bound=Callable[..., Any])
@@ -46,7 +46,7 @@ def is_by_unit(query: Callable[..., Any]) -> bool:
     return getattr(query, "by_unit", False)
 
 
-@lru_cache(256)  # half the statements of a page begin with the same units: laid out once, they are the same to each
+@laid_out_once  # half the statements of a page begin with the same units
 def units_in(scope: Scope) -> sa.CTE:
     """One row per unit in scope: org_unit_id, depth, area.
 

@@ -1,0 +1,55 @@
+"""Statements that several threads write at the same time, from the same parts."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+from data_access import owed, scope
+from data_access.scope import WHOLE_ORGANISATION, Scope
+from tests.data_access.test_queries import ARGUMENTS, MOMENT
+
+SHARED = (scope.units_in, owed._calendar, owed.live_units, owed.lineage_of)
+
+
+@pytest.fixture
+def columns_take_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the one processor goes to another thread in the middle of it."""
+    at_once = sa.CTE._populate_column_collection
+
+    def slowly(self: sa.CTE, *of: Any, **named: Any) -> None:
+        time.sleep(0.002)
+        at_once(self, *of, **named)
+
+    monkeypatch.setattr(sa.CTE, "_populate_column_collection", slowly)
+    for one in SHARED:
+        one.cache_clear()
+
+
+@pytest.mark.usefixtures("columns_take_a_while")
+@pytest.mark.parametrize("query", ARGUMENTS, ids=lambda query: query.__name__)
+def test_statements_that_threads_write_at_the_same_time_are_whole(query) -> None:
+    """Where columns of a shared part are made twice, one of the statements can never be put into SQL, and it may be the one that is kept."""
+    failed: list[sa.exc.SQLAlchemyError] = []
+    together = threading.Barrier(3)
+    everybody = Scope(WHOLE_ORGANISATION)
+    scope.units_in(everybody)  # one of the parts is there, and nobody has asked for its columns
+
+    def write() -> None:
+        together.wait()
+        try:
+            query(everybody, MOMENT, *ARGUMENTS[query]).compile(dialect=sqlite.dialect())
+        except sa.exc.SQLAlchemyError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
