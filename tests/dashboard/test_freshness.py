@@ -362,7 +362,7 @@ def test_a_look_that_falls_due_while_something_is_made_does_not_wait_for_it(own:
         return door.make_of_past(of_past, scope, past, ("stock_day",))
 
     clock.stand_at(NOW)
-    with Door(own.reader(), Settings(database_url=own.reader_url), deadline_seconds=2) as door:
+    with Door(own.reader(), Settings(database_url=own.reader_url), deadline_seconds=20) as door:
         door.shows("a viewer", Screen(EVERYBODY, {DAY: door.standing(DAY)}))
         with door._lock:
             door._deeds[of_page, EVERYBODY, DAY] = None
