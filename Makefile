@@ -14,7 +14,7 @@ test:
 	.venv/bin/pytest -m "not browser" $(SIDE_BY_SIDE) $(PYTEST)
 	.venv/bin/pytest -m browser --numprocesses 2 --dist loadscope $(PYTEST)
 
-check: # the quick tier, under three minutes: no browser, no wheel, SQLite and PostgreSQL alone
+check: # the quick tier, under three minutes: no browser, no wheel; queries on SQLite and PostgreSQL, the rest on SQLite
 	@.ci/setup test
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache >/dev/null
 	.venv/bin/pytest -m "not browser and not slow and not mariadb" $(SIDE_BY_SIDE) $(PYTEST)

@@ -89,6 +89,7 @@ def wrong(spec: dict[str, Any]) -> list[str]:
     return found + ["an address to fetch"] * ('"url":' in text)
 
 
+@pytest.mark.slow
 def test_every_chart_of_every_page_keeps_the_rules_of_drawing(specs: dict[str, dict[str, Any]]) -> None:
     assert len(specs) >= 4
     assert {name: broken for name, spec in specs.items() if (broken := wrong(spec))} == {}

@@ -50,6 +50,7 @@ def test_a_shift_counts_for_the_post_s_unit_whoever_sent_it(databases: Databases
         assert [STATES[state] for state in made.states[:, -1]] == list(posts.state) == ["manned"]
 
 
+@pytest.mark.slow
 def test_at_every_hour_it_is_what_the_board_showed_then(demonstration: Database) -> None:
     """The demonstration's rows arrive as things happen: so what is known now of an instant is what was known then."""
     with Door(demonstration.reader(), Settings(database_url=demonstration.reader_url)) as door:

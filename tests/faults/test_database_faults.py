@@ -152,6 +152,7 @@ def test_a_stalled_look_costs_one_viewer_the_deadline_and_nobody_else_a_moment(p
         proxy.resume()
 
 
+@pytest.mark.slow
 def test_an_endless_query_is_cut_off(databases: Databases, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("data_access.engine.SECONDS_TO_END", 2)  # six of them left running slow every other test
     reader = Reader(databases.initialised(kind).reader(), PATIENT)
@@ -204,6 +205,7 @@ def test_a_wrong_password_and_an_unknown_database_are_each_one_plain_line_on_mar
         assert "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_what_is_fetched_from_both_ends_of_a_stalled_database_costs_the_deadline_once(proxied: tuple[Proxy, sa.Engine]) -> None:
     proxy, engine = proxied
     asked = Scope(WHOLE_ORGANISATION), Moment(DAY, NOW, "Asia/Shanghai")
