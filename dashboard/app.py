@@ -1,23 +1,24 @@
-"""The entry: settings, filters, navigation, the page, and the one place where a failure becomes a sentence."""
+"""The entry: settings, who is there, filters, navigation, the page, and the one place where a failure becomes a sentence."""
 
 from __future__ import annotations
 
 import logging
 import time
 from datetime import date
-from uuid import uuid4
 
 import streamlit as st
 
-from dashboard import clock, drawing, filters, metrics, navigation
+from dashboard import arrivals, clock, drawing, filters, metrics, navigation
 from dashboard.choice import Choice, LinkInvalid
 from dashboard.components import document, downloads, frame, markup
 from dashboard.data import AWAY, Door, Look, Screen, door
 from dashboard.failures import sentence_for
+from dashboard.identity import Person
 from dashboard.search import box as search
 from dashboard.texts import Words
 from dashboard.units import scope_of, units_allowed
 from dashboard.view import View, show
+from data_access.access import Access
 from data_access.contract import ContractBroken
 from data_access.engine import DatabaseAway, DatabaseUnfit
 from data_access.measures import catalogue
@@ -66,19 +67,25 @@ def _run_page(opened: Door, words: Words) -> None:
     began = time.perf_counter()
     pages = navigation.pages(words)
     page = st.navigation(list(pages.values()), position="hidden")
+    person = arrivals.who(opened)
+    if opened.settings.asks_who and person is None:
+        frame.sign_in(words, opened.settings)
+        return
     choice = filters.choice_in_link(opened.settings.zone, words.language)
     look = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn the next time
+    access = opened.access(person)
+    arrivals.note(person, access)
     try:
         with metrics.timing_run(page.url_path, began), opened.holding(look):
-            scope, days = _draw(opened, words, choice, pages, page)
+            scope, days = _draw(opened, words, choice, pages, page, person, access)
             drawn = {day: opened.standing(day) for day in days}
             look = opened.look()
     except DatabaseAway:
-        if opened.look_drawn((page.url_path, choice)) in (None, look):
+        if opened.look_drawn((page.url_path, choice, access)) in (None, look):
             raise
         st.rerun()  # from memory, as everything that is known stays
-    opened.drew((page.url_path, choice), look)
-    keep_fresh(opened, words, Screen(scope, drawn, choice.as_of is not None))
+    opened.drew((page.url_path, choice, access), look)
+    keep_fresh(opened, words, Screen(scope, drawn, choice.as_of is not None, person, access))
 
 
 def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
@@ -86,17 +93,19 @@ def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
     try:
         return opened.look(A_RUN_LOOKS_EVERY)
     except DatabaseAway:
-        known = opened.look_drawn((page.url_path, choice))
+        known = opened.look_drawn((page.url_path, choice, opened.access(arrivals.who(opened)))) if opened.last_look else None
         if known is None:
             raise
         return known
 
 
-def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page], page: st.Page) -> tuple[Scope, set[date]]:
+def _draw(
+    opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page], page: st.Page, person: Person | None, access: Access
+) -> tuple[Scope, set[date]]:
     """The page; returns whose data of which days it is made of."""
     organisation = opened.settings.organisation or words("app-title")
     st.set_page_config(page_title=f"{page.title} · {organisation}")
-    scope = scope_of(opened, choice)
+    scope = scope_of(opened, choice, navigation.seen_on(page.url_path, access))
     moment = opened.moment(scope, choice.day, choice.as_of)
     days = {moment.day}
     if choice.day is None:
@@ -106,20 +115,24 @@ def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page],
         with st.sidebar:
             frame.brand(organisation, words("app-subtitle"))
             filters.language(choice, words)
-        frame.no_permission(words, words("administrator"))
+            frame.signed_in(words, opened.settings, person)
+        frame.no_permission(words, opened.settings.administrator or words("administrator"), person)
         return scope, days
     units = units_allowed(opened, scope, moment, choice, words)
     if choice.measure is not None and choice.measure not in set(opened.catalogue(catalogue).measure_id):
         raise LinkInvalid("measure")
     filters.refuse_unknown(opened, scope, moment, choice)
     document.complete(filters.asked(), choice.to_link())
-    view = View(opened, scope, moment, words, choice, units, pages, bool(opened.catalogue(demonstration).demonstration[0]))
+    view = View(opened, scope, moment, words, choice, units, pages, bool(opened.catalogue(demonstration).demonstration[0]), person, access)
     show(view)
     with st.sidebar:
         frame.brand(organisation, words("app-subtitle"))
         search.search(view)
-        navigation.links(pages, choice)
+        navigation.links(view)
         filters.sidebar(view)
+        frame.signed_in(words, opened.settings, person)
+    if opened.is_open_to_all:
+        frame.anonymous(words)
     if units.table.empty:
         frame.empty(view)
     else:
@@ -131,9 +144,9 @@ def _draw(opened: Door, words: Words, choice: Choice, pages: dict[str, st.Page],
 
 
 def keep_fresh(opened: Door, words: Words, screen: Screen) -> None:
-    """The browser asks how the days on the page stand, and has it drawn anew when the data changed, or when the clock alone may have turned a cell; else
-    nothing is sent. Who types or selects is waited for. While the database is away the figures stay, with their age."""
-    viewer = st.session_state.setdefault("_viewer", uuid4().hex)
+    """The browser asks how the days on the page stand, and has it drawn anew when the data changed, when the clock alone may have turned a cell, or when its
+    viewer may see something else; else nothing is sent. Who types or selects is waited for. While the database is away the figures stay, with their age."""
+    viewer = arrivals.viewer()
     stands = opened.shows(viewer, screen)
     if stands == AWAY:
         seen_at = opened.last_look.at if opened.last_look else clock.now()

@@ -57,12 +57,13 @@ def _plainly(command: Callable[..., int | None]) -> Callable[..., int | None]:
 
         from dashboard.choice import LinkInvalid
         from dashboard.settings import SettingsWrong
+        from data_access.access import GrantWrong
         from data_access.contract import ContractBroken
         from data_access.engine import DatabaseAway, DatabaseUnfit
 
         try:
             return command(*args, **kwargs)
-        except (SettingsWrong, DatabaseUnfit, LinkInvalid) as error:
+        except (SettingsWrong, DatabaseUnfit, LinkInvalid, GrantWrong) as error:
             raise _Ended(str(error), WRONG_USAGE) from None
         except ContractBroken as error:
             raise _Ended(str(error), FOUND_SOMETHING) from None
@@ -119,17 +120,20 @@ def main() -> None:
 @database_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option(
+    "--allow-anonymous", is_flag=True, help="Serve others than this machine though nobody is asked who he is: all of them see everything."
+)
 @_plainly
-def serve(database: str | None, host: str, port: int) -> None:
+def serve(database: str | None, host: str, port: int, allow_anonymous: bool) -> None:
     """Start the dashboard."""
     if database:
         os.environ["SITUATION_BOARD_DATABASE_URL"] = database
-    from dashboard.serve import PortTaken
+    from dashboard.serve import NobodyAsked, PortTaken
     from dashboard.serve import serve as start
 
     try:
-        start(host, port)
-    except PortTaken as error:
+        start(host, port, allow_anonymous)
+    except (PortTaken, NobodyAsked) as error:
         raise _Ended(str(error), WRONG_USAGE) from None
 
 
@@ -142,6 +146,69 @@ def init(database: str | None) -> None:
 
     before, after = _in_plain_words(upgrade, _writing(database, create=True))
     click.echo(f"the schema is at version {after}, as it was" if before == after else f"the schema is now at version {after}")
+
+
+@main.command()
+@database_option
+@click.argument("principal")
+@click.argument("role", type=click.Choice(["executive", "coordinator", "admin"]))
+@click.argument("unit")
+@click.option("--until", metavar="INSTANT", help="When it ends, ISO 8601 with an offset; else when it is revoked.")
+@_plainly
+def grant(database: str | None, principal: str, role: str, unit: str, until: str | None) -> None:
+    """Let a person see a unit and all below it, in place of what he was granted there. Open pages follow by themselves."""
+    from dashboard import clock
+    from data_access.access import Grant, give
+
+    ends = _ends(until)
+    given = Grant(_principal(principal), unit, role, ends)
+    before = _in_plain_words(give, _writing(database), given)
+    told = f"{given.principal} is {role} of {unit} and all below it" + (f" until {ends.isoformat()}" if ends else "")
+    was = f" (was {before.role}{f' until {before.expires_at.isoformat()}' if before.expires_at else ''})" if before else ""
+    click.echo(plain_text(told + was))
+    if ends is not None and ends <= clock.now():
+        click.echo("that instant is past: the grant opens nothing", err=True)
+
+
+def _ends(text: str | None):  # type: ignore[no-untyped-def]
+    from datetime import datetime
+
+    if text is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None or not 1900 <= instant.year <= 2999:
+        raise _Ended(f"--until {plain_text(text)!r}: expected an instant with its offset, such as 2022-01-20T18:00:00+08:00", WRONG_USAGE)
+    return instant
+
+
+def _principal(text: str) -> str:
+    from data_access.access import principal_in
+
+    try:
+        return principal_in(text)
+    except ValueError as error:
+        raise _Ended(f"PRINCIPAL {plain_text(text)!r}: expected {error}", WRONG_USAGE) from None
+
+
+@main.command()
+@database_option
+@click.argument("principal")
+@click.argument("unit", required=False)
+@_plainly
+def revoke(database: str | None, principal: str, unit: str | None) -> int:
+    """Take back what a person was granted at a unit, or everywhere. Open pages follow by themselves."""
+    from data_access.access import take_back
+
+    name = _principal(principal)
+    times = _in_plain_words(take_back, _writing(database), name, unit)
+    where = f" at {unit}" if unit else ""
+    if not times:
+        raise _Ended(f"{plain_text(name + where)}: there is no such grant, and nothing was changed", FOUND_SOMETHING)
+    click.echo(plain_text(f"{name}: {times} {'grant' if times == 1 else 'grants'}{where} taken back"))
+    return DONE
 
 
 @main.command("import")
@@ -188,6 +255,7 @@ def _user() -> str | None:
 @click.option("--as-of", metavar="INSTANT", help="As it was known then; ISO 8601.")
 @click.option("--unit", "units", multiple=True, metavar="ID", help="A unit and all below it; repeatable.")
 @click.option("--area", metavar="city|county")
+@click.option("--for", "principal", metavar="PRINCIPAL", help="As this person may see it; else the whole organisation.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Else the language set.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else standard output.")
 @_plainly
@@ -197,13 +265,14 @@ def brief(
     as_of: str | None,
     units: tuple[str, ...],
     area: str | None,
+    principal: str | None,
     lang: str | None,
     output: Path | None,
 ) -> None:
     """Write the briefing."""
     from dashboard.brief.compile import compile_brief
 
-    text = compile_brief(_settings(database), day=day, as_of=as_of, units=units, area=area, language=lang)
+    text = compile_brief(_settings(database), day=day, as_of=as_of, units=units, area=area, language=lang, principal=principal)
     if output is None:
         click.echo(text)
         return

@@ -20,8 +20,10 @@ from cachetools import LRUCache
 
 from dashboard import clock, metrics, settings
 from dashboard.drawing import give_up_turn
+from dashboard.identity import Person
 from dashboard.indicators.rows import each, of_units
 from data_access import anytime
+from data_access.access import EVERYTHING, NOTHING, Access, Grant, access_of, grants
 from data_access.contract import ContractBroken
 from data_access.engine import DatabaseAway, DatabaseUnfit, Reader, reading_engine
 from data_access.measures import catalogue
@@ -50,7 +52,8 @@ CHANGES_KEPT = 3
 DAYS_WATCHED = 40  # of the days on screens, those asked for last
 PAGES_DRAWN = 256  # with their choices, that can be drawn of their own look while the database is away: a look is about 0.2 MB
 CLOCK_STANDS = timedelta(minutes=5)  # minutes that a page tells, of duty or overdue, are never older, though nothing changed
-NOT_LOOKED_AT = ("access_grant",)  # so that whether it is there must be asked
+OTHERWISE = "otherwise"  # how a screen stands whose viewer may see something else by now, or has left: it is drawn anew at once
+GRANTS = "access_grant"  # not looked at where nobody is asked who he is, so that whether it is there must be asked
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 Query = Callable[..., sa.Select[Any]]
@@ -75,6 +78,7 @@ class Look:
     absent: frozenset[str] = frozenset()
     standings: Mapping[date, Standing] = field(default_factory=dict)
     versions: Mapping[date, Mapping[str, Version]] = field(default_factory=dict)
+    grants: tuple[Grant, ...] = ()
 
     @property
     def newest_at(self) -> datetime | None:
@@ -89,11 +93,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a viewer has before him: whose data, of which days, as they stood; `as_of`: as they were known at an instant, which no clock turns."""
+    """What a viewer has before him: whose data, of which days, as they stood; `as_of`: as they were known at an instant, which no clock turns; who he is,
+    and what he might see."""
 
     scope: Scope
     drawn: Mapping[date, Standing]
     as_of: bool = False
+    person: Person | None = None
+    access: Access = EVERYTHING
 
     def told(self, standings: Mapping[date, Standing]) -> str:
         """A word for how its days stand: another as soon as it would be drawn otherwise."""
@@ -126,7 +133,9 @@ class Door:
         self._held = threading.local()
         self._drawn: LRUCache[Hashable, Look] = LRUCache(PAGES_DRAWN)
         self._left: LRUCache[date, Standing] = LRUCache(4 * DAYS_WATCHED)  # how days stood that are looked at no longer
+        self._gone: LRUCache[str, None] = LRUCache(REMEMBERED)  # viewers who have signed out elsewhere, or in as somebody else
         self._last_drawn: Look | None = None
+        self.is_open_to_all = False  # nobody is asked who he is, and others than this machine can come
         self.away_since: datetime | None = None  # when the database first did not answer, while it does not
 
     def close(self) -> None:
@@ -235,6 +244,43 @@ class Door:
             raise DatabaseAway("the first look at the database is not over")
         return self._look
 
+    def access(self, person: Person | None) -> Access:
+        """What the person may see now, by the grants of the last look, however long ago: while the database is away nobody is let in or shut out but by
+        the clock."""
+        if not self.settings.asks_who:
+            return EVERYTHING
+        if person is None or not person.is_vouched_for:
+            return NOTHING
+        return access_of(person.principals, (self._look or self.look()).grants, clock.now())
+
+    def read_grants(self) -> tuple[Grant, ...]:
+        """Every grant as it stands in the database, for commands: whether or not anybody is asked who he is."""
+        absent = self.look().absent
+        return () if GRANTS in absent else self._run("grants", grants)
+
+    @property
+    def all_grants(self) -> tuple[Grant, ...]:
+        """Every grant, as the last look saw them: for the page that lists them."""
+        return (self._look or self.look()).grants
+
+    def left(self, viewer: str) -> None:
+        """Whoever opened this page has signed out since, or has come in as somebody else."""
+        with self._lock:
+            self._gone[viewer] = None
+
+    def has_left(self, viewer: str) -> bool:
+        with self._lock:
+            return viewer in self._gone
+
+    def person_before(self, viewer: str) -> Person | None:
+        """Who has the viewer's screen before him."""
+        with self._lock:
+            screen, _ = self._screens.get(viewer, (None, None))
+        return screen.person if screen is not None else None
+
+    def _sees_otherwise(self, viewer: str, screen: Screen) -> bool:
+        return viewer in self._gone or self.access(screen.person) != screen.access
+
     def shows(self, viewer: str, screen: Screen) -> str:
         """The viewer has this on his screen, in place of what he had; what was made for it is made anew before he is told that it changed. Returns how it
         stands, as `stands` does."""
@@ -250,9 +296,12 @@ class Door:
                 return None
             self._screens[viewer] = screen, clock.now()
         try:
+            self.look()
+            if self._sees_otherwise(viewer, screen):
+                return OTHERWISE
             return screen.told({day: self.standing(day) for day in screen.drawn})
         except (DatabaseAway, DatabaseUnfit, ContractBroken):  # others may mend the database, or a view in it, while a page is open
-            return AWAY
+            return OTHERWISE if self._look is not None and self._sees_otherwise(viewer, screen) else AWAY
 
     def stands_at_once(self, viewer: str) -> str | None:
         """As `stands`, of the last look, asking the database nothing and waiting for nobody. Raises LookDue where another is due that nobody takes yet, or
@@ -272,6 +321,8 @@ class Door:
                 raise LookDue
             self._screens[viewer] = screen, now
             self._asked.update(dict.fromkeys(screen.drawn, now))
+        if self._sees_otherwise(viewer, screen):
+            return OTHERWISE
         return AWAY if failure is not None else screen.told({day: look.standings[day] for day in screen.drawn})
 
     @property
@@ -311,14 +362,14 @@ class Door:
 
     def _look_at(self, connection: sa.Connection, now: datetime, days: set[date], before: Look | None) -> Look:
         try:
-            absent = absent_relations(connection, None if before is None else {*before.absent, *NOT_LOOKED_AT})
-            versions = data_versions(connection, days, now, self.settings.zone, absent)
+            absent = absent_relations(connection, None if before is None else {*before.absent, GRANTS})
+            versions, granted = data_versions(connection, days, now, self.settings.zone, absent), self._grants(connection, absent)
         except sa.exc.DBAPIError as error:
             if before is None or error.connection_invalidated:
                 raise
             connection.rollback()  # a relation that was there may be gone: it is then said to be so
             absent = absent_relations(connection)
-            versions = data_versions(connection, days, now, self.settings.zone, absent)
+            versions, granted = data_versions(connection, days, now, self.settings.zone, absent), self._grants(connection, absent)
         turns_at: list[datetime] = []
 
         def turn() -> datetime:
@@ -332,7 +383,10 @@ class Door:
         for day in days:
             old = None if before is None else before.standings.get(day)
             standings[day] = self._standing(day, now, versions, absent, old, turn)
-        return Look(now, absent, standings, dict.fromkeys(days, versions))
+        return Look(now, absent, standings, dict.fromkeys(days, versions), granted)
+
+    def _grants(self, connection: sa.Connection, absent: frozenset[str]) -> tuple[Grant, ...]:
+        return grants(connection) if self.settings.asks_who and GRANTS not in absent else ()
 
     def _standing(
         self,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from dashboard.choice import Choice
+from dashboard.choice import LinkInvalid
 from dashboard.components.document import go
 from dashboard.texts import Words
 from dashboard.view import View
+from data_access.access import Access
 from data_access.measures import catalogue
+from data_access.scope import WHOLE_ORGANISATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Entry:
     file: str
     title: str
     in_menu: bool = True
+    of_all: bool = False  # an admin sees it of the whole organisation
 
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
@@ -33,9 +35,10 @@ PAGES = (
     Entry("supplies", "supplies.py", "page-supplies"),
     Entry("map", "map.py", "page-map"),
     Entry("people", "people.py", "page-people"),
-    Entry("quality", "quality.py", "page-quality"),
+    Entry("quality", "quality.py", "page-quality", of_all=True),
     Entry("unit", "unit.py", "page-unit", in_menu=False),
 )
+FOR_ADMINS = (Entry("access", "access.py", "page-access", of_all=True),)
 
 
 _PAGE_OF = {"testing": "testing", "checkpoint": "map", **dict.fromkeys(("duty", "directive", "production", "cases"), "people")}
@@ -50,8 +53,16 @@ def pages(words: Words) -> dict[str, st.Page]:
     """Each page by its path."""
     return {
         entry.path: st.Page(f"../pages/{entry.file}", title=words(entry.title), url_path=entry.path or None, default=not entry.path)
-        for entry in PAGES
+        for entry in (*PAGES, *FOR_ADMINS)
     }
+
+
+def seen_on(path: str, access: Access) -> frozenset[str] | None:
+    """The units that a page shows to who has this access, as a Scope takes them. Raises LinkInvalid where the page is not for him."""
+    entry = next((one for one in (*PAGES, *FOR_ADMINS) if one.path == path), None)
+    if entry in FOR_ADMINS and not access.is_admin:
+        raise LinkInvalid(f"page {path!r}")
+    return WHOLE_ORGANISATION if access.is_admin and entry is not None and entry.of_all else access.allowed
 
 
 def open_cell(view: View, org_unit_id: str, measure_id: str, page: str | None = None) -> None:
@@ -73,7 +84,14 @@ def open_page(view: View, path: str, /, **changes: Any) -> None:
     go(list(view.pages), path, view.choice.to_link(**changes))
 
 
-def links(all_pages: Mapping[str, st.Page], choice: Choice) -> None:
+def links(view: View) -> None:
+    """The menu. Units that an admin chose on a page of the whole organisation go along as far as they are his own."""
+    choice = own = view.choice
+    if view.scope.allowed != view.access.allowed:
+        open_to = view.door.units_in(replace(view.scope.without_choice(), allowed=view.access.allowed), view.moment)
+        own = replace(choice, units=tuple(unit for unit in choice.units if unit in open_to))
     with st.container(key="pages"):
-        for entry in (entry for entry in PAGES if entry.in_menu):
-            st.page_link(all_pages[entry.path], query_params=choice.to_link(), width="stretch")
+        for entry in (*PAGES, *(FOR_ADMINS if view.access.is_admin else ())):
+            if entry.in_menu:
+                link = (choice if entry.of_all else own).to_link()
+                st.page_link(view.pages[entry.path], query_params=link, width="stretch")

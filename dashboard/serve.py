@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import os
+import re
 import socket
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -17,25 +24,27 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.web.server.starlette import starlette_server
 
-from dashboard import assets, data, memory_guard, metrics, settings, standing
+from dashboard import assets, audit, data, gate, identity, memory_guard, metrics, settings, standing
 from dashboard.choice import Choice
 from dashboard.components import markup
 from dashboard.export import offers
 from dashboard.failures import sentence_for
-from dashboard.navigation import PAGES
+from dashboard.navigation import FOR_ADMINS, PAGES
 from dashboard.palette import FONT
 from dashboard.situation import situation
-from dashboard.streamlit_files import StreamlitFiles
+from dashboard.streamlit_files import FOLDER, StreamlitFiles
 from dashboard.texts import Words
 from dashboard.trends import trends
 from dashboard.units import scope_of
+from data_access.scope import WHOLE_ORGANISATION
 
 ENTRY = Path(__file__).parent / "app.py"
 OPTIONS: dict[str, Any] = {
     "server.headless": True,
     "server.enableStaticServing": True,  # dashboard/static, at /app/static/
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": 1,  # megabytes; uploads are accepted even on pages without an uploader
+    "server.maxUploadSize": 1,  # megabytes; the gate lets no upload through
+    "server.maxMessageSize": 16,  # megabytes, both ways: a page of 600 units is a fraction of one
     "browser.gatherUsageStats": False,  # nothing calls out
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
@@ -60,6 +69,10 @@ OPTIONS: dict[str, Any] = {
 
 class PortTaken(Exception):
     """The dashboard cannot listen where it was told to."""
+
+
+class NobodyAsked(Exception):
+    """Others could reach the dashboard, and nobody would be asked who he is."""
 
 
 async def healthz(_: Request) -> PlainTextResponse:
@@ -94,31 +107,83 @@ def _count_ahead() -> None:
     with suppress(Exception):  # whoever comes first is told what is wrong
         opened = data.door()
         with opened.holding(opened.look()):
-            scope = scope_of(opened, Choice(opened.settings.language))
+            scope = scope_of(opened, Choice(opened.settings.language), WHOLE_ORGANISATION)
             moment = opened.moment(scope, None, None)
             situation(opened, scope, moment)
             trends(opened, scope, moment)
 
 
-def application() -> st.App:
+def application(secrets: dict[str, Any] | None = None, hosts: frozenset[str] = frozenset()) -> st.App:
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE, standing.ROUTE, metrics.route(data.opened)]
+    pages = tuple(page.path for page in (*PAGES, *FOR_ADMINS))
     middleware = [
+        Middleware(gate.Gate, rules=_rules(pages, hosts)),
         Middleware(metrics.StreamlitMetricsClosed, data.opened),
-        Middleware(StreamlitFiles, pages=tuple(page.path for page in PAGES)),
+        Middleware(StreamlitFiles, pages=pages),
     ]
-    return st.App(ENTRY, routes=routes, middleware=middleware, lifespan=_while_serving, on_script_error=on_script_error)
+    return st.App(ENTRY, secrets=secrets, routes=routes, middleware=middleware, lifespan=_while_serving, on_script_error=on_script_error)
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until stopped. Raises PortTaken; SettingsWrong and DatabaseUnfit where nothing could ever be shown."""
-    data.door()
+def _rules(pages: tuple[str, ...], hosts: frozenset[str]) -> gate.Rules:
+    chosen = data.door().settings
+    own = {chosen.sign_in.host} if chosen.sign_in else set()
+    style = urlsplit(chosen.map_style_url)
+    return gate.Rules(
+        pages,
+        frozenset(chosen.allowed_hosts | own | hosts),
+        chosen.trusted_proxies,
+        chosen.trusted_header,
+        chosen.sign_in is not None,
+        f"{style.scheme}://{style.netloc}" if style.netloc else "",
+        inline_scripts(),
+    )
+
+
+def inline_scripts() -> tuple[str, ...]:
+    """The hashes of the scripts that stand in Streamlit's page itself: a browser runs no others that do."""
+    page = (FOLDER / "index.html").read_text("utf-8")
+    return tuple(
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in re.findall(r"<script>(.*?)</script>", page, re.S)
+    )
+
+
+def serve(host: str, port: int, allow_anonymous: bool = False) -> None:
+    """Serve until stopped. Raises PortTaken; NobodyAsked; SettingsWrong and DatabaseUnfit where nothing could ever be shown."""
+    opened = data.door()
+    chosen = opened.settings
     assets.chosen_outlines()
     _check_port(host, port)
+    opened.is_open_to_all = _is_open_to_all(chosen, host, allow_anonymous)
+    try:
+        audit.keep_in(chosen.audit_log)
+    except OSError as error:
+        raise settings.SettingsWrong(f"audit_log {chosen.audit_log}: cannot be written ({error.strerror})") from None
+    try:
+        secrets = {"auth": chosen.sign_in.for_streamlit()} if chosen.sign_in else None
+    except ValueError as error:
+        raise settings.SettingsWrong(f"{chosen.sign_in.file}, [auth]: expected {error}") from None  # type: ignore[union-attr]
     own = {"server.address": host, "server.port": port, "secrets.files": [str(path.resolve()) for path in settings.secrets_files()]}
+    if chosen.trusted_header:
+        own["server.trustedUserHeaders"] = json.dumps({chosen.trusted_header: identity.FROM_PROXY})
+    os.environ["FORWARDED_ALLOW_IPS"] = ""  # whom to believe, the gate decides: uvicorn would believe everybody on this machine
     print(f"一盘棋 · situation board: http://{host}:{port} (Ctrl+C ends it)", flush=True)
     _send_at_once()
     with suppress(KeyboardInterrupt):
-        application().run(config=OPTIONS | own)
+        application(secrets, frozenset({host.lower()})).run(config=OPTIONS | own)
+
+
+def _is_open_to_all(chosen: settings.Settings, host: str, allow_anonymous: bool) -> bool:
+    """Whether others than this machine can come without saying who they are. Raises NobodyAsked where that was not allowed in so many words."""
+    if chosen.asks_who or host in ("127.0.0.1", "::1", "localhost"):
+        return False
+    if not allow_anonymous:
+        raise NobodyAsked(
+            f"--host {host}: nobody would be asked who he is, and whoever reaches this machine would see everything; configure sign-in ([auth] in the "
+            "secrets file, or trusted_header), or say --allow-anonymous"
+        )
+    told = "nobody is asked who he is: whoever can reach this address sees the data of every unit, with the people to call"
+    print(f"situation-board: --allow-anonymous: {told}", file=sys.stderr, flush=True)
+    return True
 
 
 def _send_at_once() -> None:

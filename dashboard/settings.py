@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import tomllib
@@ -12,12 +13,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dashboard.sign_in import SignIn, read_sign_in
 from data_access.contract import metadata
 
 PREFIX = "SITUATION_BOARD_"
 TABLE = "situation_board"
 SECRETS_FILE = Path(".streamlit/secrets.toml")
 LANGUAGES = ("zh", "en")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingsWrong(Exception):
@@ -80,6 +83,26 @@ def _style_url(text: str) -> str:
     return text
 
 
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("addresses or networks, separated by commas, such as 127.0.0.1, 10.0.0.0/24") from None
+
+
+def _header(text: str) -> str:
+    if text and not re.fullmatch(r"[A-Za-z0-9-]{1,64}", text):
+        raise ValueError("the name of a header, such as X-Forwarded-Email")
+    return text.lower()
+
+
+def _hosts(text: str) -> frozenset[str]:
+    hosts = frozenset(part.strip().lower() for part in text.split(",") if part.strip())
+    if any(not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host) for host in hosts):
+        raise ValueError("names as they stand in the browser's address, without port, separated by commas, such as board.intranet")
+    return hosts
+
+
 def _hours_by_source(text: str) -> tuple[tuple[str, float], ...]:
     """Hours for every source, then those of single ones: `24`, or `24, duty_shift=8, production_day=48`."""
     hours = _number(0.1, 8760, "hours")
@@ -117,6 +140,17 @@ class Settings:
     organisation: str = _setting(str, "")
     city_adcodes: frozenset[str] = _setting(_adcodes, frozenset())
     clock: datetime | None = _setting(_instant, None)
+    administrator: str = _setting(str, "")
+    trusted_header: str = _setting(_header, "")
+    trusted_proxies: tuple[Network, ...] = _setting(_networks, ())
+    allowed_hosts: frozenset[str] = _setting(_hosts, frozenset())
+    audit_log: str = _setting(str, "")
+    sign_in: SignIn | None = None  # the table [auth] of the secrets file
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether a reader has to say who he is: by sign-in, or by the header of a proxy."""
+        return self.sign_in is not None or bool(self.trusted_header)
 
     def stale_after(self, source: str) -> timedelta:
         """How old the newest row of a table may be before today's figures of it are stale."""
@@ -130,11 +164,18 @@ class Settings:
 
 def load(environment: Mapping[str, str] = os.environ, **given: str | None) -> Settings:
     """Settings by precedence: `given` (a command's options), the environment, the secrets file. Raises SettingsWrong."""
-    readers = {one.name: one.metadata["read"] for one in fields(Settings)}
+    readers = {one.name: one.metadata["read"] for one in fields(Settings) if "read" in one.metadata}
     found: dict[str, tuple[str, str]] = {}  # name -> (text, where it stands)
+    sign_in = None
     for path in secrets_files(environment):
-        for name, value in _table(path).items():
+        content = _content(path)
+        for name, value in _table(path, content).items():
             found[name] = (_as_text(value), f"{path}, [{TABLE}] {name}")
+        if "auth" in content:
+            try:
+                sign_in = read_sign_in(content["auth"], path)
+            except ValueError as error:
+                raise SettingsWrong(f"{path}, [auth]: expected {error}") from None
     for variable, text in environment.items():
         if variable.startswith(PREFIX):
             found[variable.removeprefix(PREFIX).lower()] = (text, variable)
@@ -147,7 +188,12 @@ def load(environment: Mapping[str, str] = os.environ, **given: str | None) -> Se
             values[name] = readers[name](text)
         except ValueError as error:
             raise SettingsWrong(f"{where}: expected {error}") from None
-    return Settings(**values)
+    chosen = Settings(**values, sign_in=sign_in)
+    if chosen.trusted_header and not chosen.trusted_proxies:
+        raise SettingsWrong(f"{found['trusted_header'][1]}: expected trusted_proxies beside it, the addresses that may say who somebody is")
+    if chosen.trusted_header and sign_in:
+        raise SettingsWrong(f"{found['trusted_header'][1]}: expected either this or [auth] of {sign_in.file}, not both")
+    return chosen
 
 
 def secrets_files(environment: Mapping[str, str] = os.environ) -> list[Path]:
@@ -160,11 +206,14 @@ def secrets_files(environment: Mapping[str, str] = os.environ) -> list[Path]:
     return paths or [path for path in [SECRETS_FILE] if path.is_file()]
 
 
-def _table(path: Path) -> dict[str, Any]:
+def _content(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsWrong(f"{path}: not a TOML file that can be read ({_without_content(error)})") from None
+
+
+def _table(path: Path, content: dict[str, Any]) -> dict[str, Any]:
     table = content.get(TABLE, {})
     if not isinstance(table, dict):
         raise SettingsWrong(f"{path}: [{TABLE}] is to be a table")

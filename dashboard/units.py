@@ -17,7 +17,7 @@ from dashboard.whereabouts import placed
 from data_access.moment import Moment
 from data_access.organisation import units as units_of
 from data_access.organisation import without_district
-from data_access.scope import WHOLE_ORGANISATION, Scope
+from data_access.scope import Scope
 
 DEEPER = "\u2002"  # an en space a level: wide enough to see, narrow enough for a chip
 
@@ -121,9 +121,9 @@ class Units:
         return depths
 
 
-def scope_of(door: Door, choice: Choice) -> Scope:
-    """The units in force. Without sign-in everybody may see the whole organisation."""
-    return Scope(WHOLE_ORGANISATION, frozenset(choice.units), choice.area, door.settings.city_adcodes, *door.make_of_catalogues(_by_place))
+def scope_of(door: Door, choice: Choice, allowed: frozenset[str] | None) -> Scope:
+    """The units in force: those `allowed` (as a Scope takes them), cut with the reader's choice."""
+    return Scope(allowed, frozenset(choice.units), choice.area, door.settings.city_adcodes, *door.make_of_catalogues(_by_place))
 
 
 def _by_place(door: Door) -> tuple[frozenset[str], frozenset[str]]:

@@ -12,8 +12,10 @@ import streamlit as st
 from dashboard.choice import Choice
 from dashboard.data import Door
 from dashboard.export.shown import Rows, Sheet, Shown
+from dashboard.identity import Person
 from dashboard.texts import Words
 from dashboard.units import Units
+from data_access.access import EVERYTHING, Access
 from data_access.moment import Moment
 from data_access.scope import Scope
 
@@ -30,6 +32,8 @@ class View:
     units: Units
     pages: Mapping[str, st.Page]
     demonstration: bool
+    person: Person | None = None
+    access: Access = EVERYTHING
     shown: Shown = field(default_factory=Shown, compare=False)
 
     @property

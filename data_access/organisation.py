@@ -16,20 +16,27 @@ DEMONSTRATION = "demonstration"  # the batch under which the demonstration is wr
 
 
 def units(scope: Scope, moment: Moment) -> sa.Select[Any]:
-    """One row per unit in scope: org_unit_id, parent_id, kind, name_zh, name_en, short_name_zh, area (derived), reports, exists (on D), sort_order."""
+    """One row per unit in scope: org_unit_id, parent_id (where that is in scope, too), kind, name_zh, name_en, short_name_zh, area (derived), reports,
+    exists (on D), sort_order."""
     within = units_in(scope)
     exists = sa.and_(
         sa.or_(org_unit.c.opened_on.is_(None), org_unit.c.opened_on <= moment.day),
         sa.or_(org_unit.c.closed_on.is_(None), org_unit.c.closed_on >= moment.day),
     )
-    names = ("org_unit_id", "parent_id", "kind", "name_zh", "name_en", "short_name_zh")
-    return sa.select(
-        *(org_unit.c[name] for name in names),
-        within.c.area,
-        org_unit.c.reports,
-        sa.type_coerce(sa.case((exists, 1), else_=0), sa.Boolean()).label("exists"),
-        org_unit.c.sort_order,
-    ).join(within, within.c.org_unit_id == org_unit.c.org_unit_id)
+    above = within.alias("above")
+    return (
+        sa.select(
+            org_unit.c.org_unit_id,
+            above.c.org_unit_id.label("parent_id"),
+            *(org_unit.c[name] for name in ("kind", "name_zh", "name_en", "short_name_zh")),
+            within.c.area,
+            org_unit.c.reports,
+            sa.type_coerce(sa.case((exists, 1), else_=0), sa.Boolean()).label("exists"),
+            org_unit.c.sort_order,
+        )
+        .join(within, within.c.org_unit_id == org_unit.c.org_unit_id)
+        .outerjoin(above, above.c.org_unit_id == org_unit.c.parent_id)
+    )
 
 
 @by_unit

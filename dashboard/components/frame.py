@@ -12,8 +12,10 @@ from markupsafe import Markup
 from dashboard import filters
 from dashboard.components import drilling
 from dashboard.components.markup import Finished, html, literal, mark, note
+from dashboard.identity import Person
 from dashboard.indicators.figure import Figure
 from dashboard.queries import anything_reported
+from dashboard.settings import Settings
 from dashboard.texts import DASH, Words
 from dashboard.view import View
 from dashboard.wording import on_day
@@ -30,11 +32,12 @@ def brand(organisation: str, subtitle: str) -> None:
     html('<div class="brand"><b>{}</b><span>{}</span></div>', organisation, subtitle)
 
 
-def heading(view: View, title_key: str, figures: Iterable[Figure] = (), *, name: str = "") -> None:
-    """The page's title, what it shows of whom and when, and its oldest data. In a box of its own, so that what follows keeps its place."""
-    words, moment = view.words, view.moment
+def heading(view: View, title_key: str, figures: Iterable[Figure] | None = (), *, name: str = "") -> None:
+    """The page's title, what it shows of whom and when, and its oldest data; of a page without figures (None) nothing of that. In a box of its own, so that
+    what follows keeps its place."""
+    words = view.words
     lasting = ("control.",)  # a level stands until it changes: its age says nothing
-    times = [figure.data_time for figure in figures if figure.data_time is not None and not figure.id.startswith(lasting)]
+    times = [figure.data_time for figure in figures or () if figure.data_time is not None and not figure.id.startswith(lasting)]
     view.shown.oldest_data = min(times, default=None)
     with st.container():
         drilling.path(view)
@@ -44,8 +47,13 @@ def heading(view: View, title_key: str, figures: Iterable[Figure] = (), *, name:
             name or words(title_key),
             _demonstration_mark(words) if view.demonstration else "",
             _shown(view),
-            words("stamp-oldest", time=on_day(min(times), moment, words)) if times else words("stamp-no-data"),
+            _stamp(view, times) if figures is not None else "",
         )
+
+
+def _stamp(view: View, times: list[datetime]) -> str:
+    words = view.words
+    return words("stamp-oldest", time=on_day(min(times), view.moment, words)) if times else words("stamp-no-data")
 
 
 def _shown(view: View) -> Markup:
@@ -55,7 +63,7 @@ def _shown(view: View) -> Markup:
     whom = words("list-comma").join(names) if len(names) <= NAMED else words("shown-units", count=len(names))
     parts = [
         *([words(f"area-{choice.area}")] if choice.area else []),
-        whom or (words("shown-all-units") if not choice.area else ""),
+        whom or (words("shown-all-units" if view.scope.allowed is None else "shown-own-units") if not choice.area else ""),
         words("shown-today", day=words.short_day(view.moment.day))
         if view.moment.is_today and not choice.as_of
         else words.day(view.moment.day),
@@ -112,13 +120,43 @@ def empty(view: View) -> None:
     html('<section class="empty"><h1>{}</h1><p>{}</p></section>', view.words("empty-title"), view.words("empty-text"))
 
 
-def no_permission(words: Words, whom: str) -> None:
-    """For a reader whom nobody has granted anything: a sentence, and whom to ask."""
+def no_permission(words: Words, whom: str, person: Person | None) -> None:
+    """For a reader whom nobody has granted anything: a sentence, whom to ask, and the name to tell him."""
     html(
-        '<section class="empty" role="alert"><h1>{}</h1><p>{}</p></section>',
+        '<section class="empty" role="alert"><h1>{}</h1><p>{}</p><p>{}</p></section>',
         words("no-permission-title"),
         words("no-permission-text", whom=whom),
+        words("signed-in-as", name=literal(person.name)) if person else "",
     )
+
+
+def sign_in(words: Words, settings: Settings) -> None:
+    """For a reader who is to say who he is first: the way to do it."""
+    with st.sidebar:
+        brand(settings.organisation or words("app-title"), words("app-subtitle"))
+    by_proxy = settings.sign_in is None
+    html(
+        '<section class="empty" role="alert"><h1>{}</h1><p>{}</p></section>',
+        words("sign-in-title"),
+        words("sign-in-by-proxy", whom=settings.administrator or words("administrator")) if by_proxy else words("sign-in-text"),
+    )
+    if settings.sign_in:
+        st.button(words("sign-in"), key="sign-in", type="primary", on_click=st.login, args=(settings.sign_in.provider,))
+
+
+def signed_in(words: Words, settings: Settings, person: Person | None) -> None:
+    """Who is signed in, and the way out."""
+    if person is None:
+        return
+    with st.container(key="signed-in"):
+        html('<p class="signed-in">{}</p>', words("signed-in-as", name=literal(person.name)))
+        if settings.sign_in:
+            st.button(words("sign-out"), key="sign-out", on_click=st.logout)
+
+
+def anonymous(words: Words) -> None:
+    """That nobody is asked who he is, though others than this machine can reach the page."""
+    html('<p class="anonymous" role="note">{}</p>', words("anonymous"))
 
 
 _WITH_SIGN = ("no_data", "check")  # of what stands in a cell in place of a number

@@ -43,7 +43,7 @@ class Export:
     def scope(self) -> str:
         """The units and the area chosen, by name and code; all of them where none was."""
         words, choice = self.words, self.view.choice
-        units = words("list-comma").join(_name_and_code(self.view, unit) for unit in choice.units)
+        units = words("list-comma").join(_name_and_code(self.view, unit) for unit in choice.units or _whole(self.view))
         parts = [units or words("file-all-units")]
         if choice.area:
             parts.append(words(f"area-{choice.area}"))
@@ -66,7 +66,7 @@ def lines(export: Export) -> list[tuple[str, Cell]]:
         ("as-of", moment.known_at),
         ("data-time", view.shown.oldest_data),
         ("zone", words.timezone),
-        ("units", words("list-comma").join(_name_and_code(view, unit) for unit in choice.units) or words("file-all-units")),
+        ("units", words("list-comma").join(_name_and_code(view, unit) for unit in choice.units or _whole(view)) or words("file-all-units")),
         ("area", words(f"area-{choice.area}") if choice.area else words("file-all-areas")),
         *([("measure", choice.measure)] if choice.measure else []),
         ("language", words(f"language-{words.language}")),
@@ -138,6 +138,11 @@ def _meaning(table: Table, column: Column, words: Words) -> str:
 
 def _text(value: str) -> Cell:
     return Cell(clean(value) or None)
+
+
+def _whole(view: View) -> list[str]:
+    """The units that stand for all that the reader may see; none where that is the whole organisation."""
+    return [] if view.scope.allowed is None else [unit for unit in view.units.in_order if not view.units.above(unit)]
 
 
 def _name_and_code(view: View, unit: str) -> str:

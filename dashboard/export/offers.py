@@ -19,11 +19,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from dashboard import clock
+from dashboard import audit, clock
 from dashboard.export.about import Export
 from dashboard.export.csv_files import archive
 from dashboard.export.workbook import workbook
+from dashboard.identity import of_request
 from dashboard.texts import LOCALES, Words, plain
+from dashboard.view import View
 
 AT_ONCE = 2  # files being made at the same time; others wait
 NAME_PART = 40  # signs of the organisation and of the page in a file's name
@@ -35,7 +37,7 @@ _making = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Offer:
-    """What one reader's page shows; the reader's session holds it, and with the session it goes."""
+    """What one reader's page shows; the reader's session holds it, and with the session it goes. It is for that reader alone, as long as he may see it."""
 
     def __init__(self) -> None:
         self.token = secrets.token_urlsafe(18)
@@ -65,10 +67,13 @@ def _safe(text: str) -> str:
 
 def _download(request: Request) -> Response:
     offer, kind = _offers.get(request.path_params["token"]), request.path_params["kind"]
-    if offer is None or offer.export is None or kind not in _FILES:
+    if offer is None or offer.export is None or kind not in _FILES or not _may_take(request, offer.export.view):
         gone = "\n".join(Words(language, "UTC")("download-gone") for language in LOCALES)
         return PlainTextResponse(f"{gone}\n", 404)
     export = replace(offer.export, made_at=clock.now())
+    audit.note(
+        "exported", person=export.view.person.name if export.view.person else None, page=export.page, kind=kind, address=_address(request)
+    )
     make, extension, media_type = _FILES[kind]
     headers = {
         "Content-Disposition": f"attachment; filename*=utf-8''{quote(file_name(export, extension), safe='')}",
@@ -76,6 +81,23 @@ def _download(request: Request) -> Response:
         "X-Content-Type-Options": "nosniff",
     }
     return StreamingResponse(_made(make, export), media_type=media_type, headers=headers)
+
+
+def _may_take(request: Request, view: View) -> bool:
+    """Whether it is asked for by whom the page was drawn for, who may still see the same."""
+    if not view.door.settings.asks_who:
+        return True
+    person = of_request(request, view.door.settings)
+    if person is not None and view.person is not None and person.principals == view.person.principals:
+        if view.door.access(person) == view.access:
+            return True
+        person = view.person
+    audit.refused("a file of what the person may not see", person=person.name if person else None, address=_address(request))
+    return False
+
+
+def _address(request: Request) -> str | None:
+    return request.client.host if request.client else None
 
 
 def _made(make: Callable[[Export], bytes], export: Export) -> Iterator[bytes]:

@@ -31,6 +31,8 @@ def search(view: View) -> None:
     @st.fragment
     @metrics.timing_fragment
     def box() -> None:
+        if view.door.access(view.person) != view.access:
+            st.rerun()  # what was open when the page was drawn is so no longer
         text = _text(st.session_state.get(KEY))
         found = matches(everybody(view), text, SHOWN) if text.strip() else []
         answer = _component(key=KEY, data=sheet_of(view, text, found), on_text_change=lambda: None, on_chosen_change=lambda: None)

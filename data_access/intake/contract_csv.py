@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from data_access.access import principal_in
 from data_access.contract import ClockTime, Count, Instant, is_append_only, metadata
 from data_access.intake.faults import Fault, Rejected, quoted
 
@@ -151,9 +151,9 @@ def _matching(field: str, pattern: str, expected: str) -> str:
 
 
 def _principal(field: str) -> str:
-    if field != unicodedata.normalize("NFC", field).lower():
+    if field != principal_in(field):
         raise ValueError("in lower case and Unicode NFC, as identity providers are compared")
-    return _text(field, 254)
+    return field
 
 
 def _instant(field: str) -> datetime:

@@ -89,7 +89,11 @@ class Readers:
                 cookie = answer.headers.get("Set-Cookie", "").split(";")[0]
             address = self._url.replace("http", "ws") + "/_stcore/stream"
             with connect(
-                address, subprotocols=["streamlit", cookie.partition("=")[2] or "none"], max_size=None, compression=None
+                address,
+                origin=self._url,
+                subprotocols=["streamlit", cookie.partition("=")[2] or "none"],
+                max_size=None,
+                compression=None,
             ) as socket:
                 for _ in range(RUNS_UNTIL_A_READER_LEAVES):
                     socket.send(asking.SerializeToString())

@@ -71,7 +71,7 @@ MIDNIGHT = on_the_wall(0, 0)
 
 def view_of(door: Door, language: str = "zh", **chosen: Any) -> View:
     choice = Choice(language, **chosen)
-    words, scope = Words(language, "Asia/Shanghai"), scope_of(door, choice)
+    words, scope = Words(language, "Asia/Shanghai"), scope_of(door, choice, None)
     moment = door.moment(scope, choice.day, choice.as_of)
     return View(door, scope, moment, words, choice, units_allowed(door, scope, moment, choice, words), {}, False)
 
@@ -385,7 +385,7 @@ def test_cells_of_the_board_without_a_number_have_none(door: Door) -> None:
 
 
 def _situation(door: Door) -> Situation:
-    return situation(door, scope_of(door, Choice("zh")), MOMENT)
+    return situation(door, scope_of(door, Choice("zh"), None), MOMENT)
 
 
 def test_an_offer_ends_with_its_session_and_its_token_cannot_be_guessed() -> None:

@@ -56,7 +56,7 @@ def opened(database: Database, monkeypatch: pytest.MonkeyPatch, **asked: str) ->
 def test_whom_nobody_granted_anything_is_told_whom_to_ask_and_shown_nothing(
     known_world: Database, monkeypatch: pytest.MonkeyPatch, allowed: frozenset[str], asked: dict[str, str]
 ) -> None:
-    monkeypatch.setattr(units, "scope_of", lambda _door, choice: Scope(allowed, frozenset(choice.units)))
+    monkeypatch.setattr(units, "scope_of", lambda _door, choice, _: Scope(allowed, frozenset(choice.units)))
     app = opened(known_world, monkeypatch, lang="zh", **asked)
     assert not app.exception
     told = shown(app)
@@ -69,7 +69,7 @@ def test_whom_nobody_granted_anything_is_told_whom_to_ask_and_shown_nothing(
 
 
 def test_who_is_granted_something_sees_it(known_world: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(units, "scope_of", lambda _door, choice: Scope(frozenset({"N"}), frozenset(choice.units)))
+    monkeypatch.setattr(units, "scope_of", lambda _door, choice, _: Scope(frozenset({"N"}), frozenset(choice.units)))
     told = shown(opened(known_world, monkeypatch, lang="zh"))
     assert "还没有给您开通" not in told
     assert 'class="tile"' in told

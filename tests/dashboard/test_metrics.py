@@ -236,7 +236,7 @@ class Viewer:
     def __init__(self, url: str, page: str, query: str) -> None:
         self._open = ExitStack()
         address = url.replace("http", "ws") + "/_stcore/stream"
-        self._socket = self._open.enter_context(connect(address, subprotocols=["streamlit", "none"], max_size=None))
+        self._socket = self._open.enter_context(connect(address, origin=url, subprotocols=["streamlit", "none"], max_size=None))
         self.leave = self._open.close
         asking = BackMsg()
         asking.rerun_script.query_string, asking.rerun_script.page_name = query, page

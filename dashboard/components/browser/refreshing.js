@@ -1,6 +1,7 @@
 // Asks how the days on the screen stand, and has the page drawn anew where they changed: as soon as nobody types, selects, or holds something open.
 const LOOK_AGAIN = 400, LONGEST = 60_000; // ms: then a refresh comes even while somebody types
 const UNHEARD = "unheard", TIMES = 3; // somebody in between answers in place of the board, as after a login that ran out: the page is drawn anew by its own line
+const OTHERWISE = "otherwise"; // who looks may see something else by now, or nothing: that waits for nobody
 const screens = new WeakMap();
 const TYPING = "textarea, select, [contenteditable=true], [role=combobox], input:not([type=radio]):not([type=checkbox]):not([type=button])";
 const OPEN = "[data-baseweb=popover], [role=listbox], [role=dialog], details.about[open]";
@@ -41,6 +42,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (screen.run !== run) return;
     screen.unheard = stands === UNHEARD ? (screen.unheard ?? 0) + 1 : 0;
     if (stands === null || stands === data.stands || 0 < screen.unheard && screen.unheard < TIMES) later(ask, data.every);
+    else if (stands === OTHERWISE) draw(stands, -LONGEST);
     else later(() => draw(stands, performance.now()), Math.max(+wait, screen.drawn + data.least - performance.now()));
   };
   const draw = (stands, since) => {

@@ -1,0 +1,51 @@
+"""What an auditor asks for: who came in, who was refused, who took what away. One JSON object a line, in a file of its own or in the log.
+
+No secret stands in it, no parameter of a link, and nothing of what a file or page holds: people by the name they sign in with, pages by their name.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from datetime import UTC, datetime
+from logging.handlers import WatchedFileHandler
+from typing import Any
+
+MOST_A_MINUTE = 60  # refusals written; of more only how many there were: a flood does not fill the disk
+LONGEST = 200  # characters of a value that came from outside
+
+_log = logging.getLogger("situation_board.audit")
+_log.propagate = False
+_lock = threading.Lock()
+_minute, _refusals = 0, 0
+
+
+def keep_in(path: str) -> None:
+    """Write to the file (a rotated one is opened anew), or without a path to standard error. Raises OSError."""
+    handler = WatchedFileHandler(path, encoding="utf-8") if path else logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    _log.handlers[:] = [handler]
+    _log.setLevel(logging.INFO)
+
+
+def note(event: str, **told: Any) -> None:
+    """One line: at, event, and what is told; what is None is left out."""
+    known = {name: value[:LONGEST] if isinstance(value, str) else value for name, value in told.items() if value is not None}
+    _log.info(json.dumps({"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **known}, ensure_ascii=False))
+
+
+def refused(reason: str, **told: Any) -> None:
+    """Somebody was refused something."""
+    global _minute, _refusals
+    with _lock:
+        minute, more = int(time.time() // 60), 0
+        if minute != _minute:
+            more, _minute, _refusals = max(0, _refusals - MOST_A_MINUTE), minute, 0
+        _refusals += 1
+        is_written = _refusals <= MOST_A_MINUTE
+    if more:
+        note("refused", reason="others, in an earlier minute", times=more)
+    if is_written:
+        note("refused", reason=reason, **told)

@@ -1,0 +1,272 @@
+"""The gate: what comes from outside passes here first. It lets through what the dashboard is asked for, and what a browser sends of itself; nothing else.
+
+Streamlit serves more than a dashboard needs: uploads, an interface for agents, messages that clear everybody's caches. What is not named here is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import re
+import time
+from collections.abc import Collection, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from dashboard import audit
+from dashboard.settings import Network
+
+SOCKET = "/_stcore/stream"
+OPEN = re.compile(  # beside the pages
+    r"/(healthz|readyz|metrics|standing|favicon\.png|download/[\w-]{1,64}/\w{1,16}|assets/\w{1,64}/[\w.]{1,64}|app/static/[\w.-]{1,64}"
+    r"|static/[\w./-]{1,200}|media/[\w.-]{1,128}|_stcore/(health|host-config|metrics)|_stcore/bidi-components/[\w./-]{1,200})"
+)
+OF_SIGN_IN = ("/auth/login", "/auth/logout", "/oauth2callback")
+WANTED = frozenset(
+    {"rerun_script", "stop_script", "app_heartbeat"}
+)  # messages of a browser that shows the dashboard; all others do something for nobody
+LARGEST_FRAME = 2**20  # bytes: what a reader chose and typed is a few kilobytes
+BURST, A_SECOND = 40, 10.0  # messages of one reader: he may type fast, and a page may ask several times at once
+RETURN_TO = "situation_board_return"  # the cookie that remembers where somebody was when he went to sign in
+SECONDS_TO_RETURN = 900
+PROBE = "a probe"
+LOCAL_NAMES = frozenset({"localhost"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the gate goes by: paths of the pages, names under which the dashboard is reached, proxies that may say who somebody is and whence he comes, the
+    header by which they do, whether people sign in, and where else a page may fetch from (the map's background)."""
+
+    pages: Collection[str]
+    hosts: frozenset[str] = frozenset()
+    proxies: tuple[Network, ...] = ()
+    trusted_header: str = ""
+    sign_in: bool = False
+    elsewhere: str = ""
+    scripts: tuple[str, ...] = ()  # hashes of those that stand in the page itself
+
+
+@dataclass(slots=True)
+class _Pace:
+    """So many messages at once, then so many a second; who sends more is read more slowly, and so sends more slowly."""
+
+    left: float = BURST
+    at: float = field(default_factory=time.monotonic)
+
+    async def keep(self) -> None:
+        now = time.monotonic()
+        self.left, self.at = min(BURST, self.left + (now - self.at) * A_SECOND) - 1, now
+        if self.left < 0:
+            await asyncio.sleep(-self.left / A_SECOND)
+
+
+class Gate:
+    """ASGI middleware; the outermost."""
+
+    def __init__(self, app: ASGIApp, rules: Rules) -> None:
+        self._app, self._rules = app, rules
+        self._paths = {f"/{path}" for path in rules.pages} | {"/index.html", *(OF_SIGN_IN if rules.sign_in else ())}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        scope = self._as_it_came(scope)
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            reason, status, told = refusal
+            if reason != PROBE:
+                audit.refused(reason, path=_path_told(scope), address=_address(scope))
+            if scope["type"] == "websocket":
+                await receive()  # the handshake, which is answered by a plain refusal
+                await send({"type": "websocket.close", "code": 1008})
+            else:
+                await self._with_headers(scope, PlainTextResponse(f"{told}\n", status), receive, send)
+        elif scope["type"] == "websocket":
+            await self._app(scope, _sifted(receive, send, _address(scope)), send)
+        else:
+            await self._with_headers(scope, self._app, receive, send)
+
+    def _as_it_came(self, scope: Scope) -> Scope:
+        """The connection, as a proxy on the list says that it came to it: whence, and over which scheme. Who somebody is nobody else may say: then the header
+        is taken off."""
+        peer, headers = _address(scope), Headers(scope=scope)
+        changed: dict[str, Any] = {}
+        if self._is_proxy(peer):
+            hops = [hop.strip() for hop in ",".join(headers.getlist("x-forwarded-for")).split(",") if hop.strip()]
+            whence = next((hop for hop in reversed(hops) if not self._is_proxy(hop)), None)
+            if whence is not None:
+                changed["client"] = (whence[:64], 0)
+            if headers.get("x-forwarded-proto") in ("http", "https"):
+                secure = headers["x-forwarded-proto"] == "https"
+                changed["scheme"] = {"http": ("http", "https"), "websocket": ("ws", "wss")}[scope["type"]][secure]
+        name = self._rules.trusted_header
+        if name and (not self._is_proxy(peer) or len(headers.getlist(name)) > 1):  # a second one was added to one that came from outside
+            if name in headers:
+                audit.refused("a header that says who somebody is, from nobody who may say so", address=peer)
+            changed["headers"] = [(key, value) for key, value in scope["headers"] if key.lower() != name.encode()]
+        return {**scope, **changed}
+
+    def _is_proxy(self, address: str | None) -> bool:
+        try:
+            known = ipaddress.ip_address(address or "")
+        except ValueError:
+            return False
+        return any(known in network for network in self._rules.proxies)
+
+    def _refusal(self, scope: Scope) -> tuple[str, int, str] | None:
+        """Why this is refused, the status, and what is told; None where it is not."""
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if len(headers.getlist("host")) != 1 or not self._is_ours(host):
+            return "a foreign Host", 400, "this name is not served here: an administrator adds it to SITUATION_BOARD_ALLOWED_HOSTS"
+        if scope["type"] == "websocket":
+            if scope["path"] != SOCKET or _raw(scope) != SOCKET.encode():
+                return "a foreign path", 404, "there is nothing here"
+            if not _same_origin(headers.getlist("origin"), host):
+                return "a foreign Origin", 403, "pages of others may not connect"
+            return None
+        if scope["method"] not in ("GET", "HEAD"):
+            return f"method {scope['method'][:16]}", 405, "here one can only look"
+        path = scope["path"]
+        if _raw(scope) != path.encode("utf-8", "replace") or ".." in path or "//" in path:
+            return "a path that is written in another way", 404, "there is nothing here"
+        if path not in self._paths and not OPEN.fullmatch(path):
+            is_probe = path.endswith(("/_stcore/health", "/_stcore/host-config"))  # a page opened by its own link looks beside it first
+            return (PROBE if is_probe else "a foreign path"), 404, "there is nothing here"
+        return None
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether it names this dashboard. An address names nothing but itself, so that no name of others' can be turned to it."""
+        try:
+            name, _ = urlsplit(f"//{host}").hostname or "", urlsplit(f"//{host}").port
+        except ValueError:
+            return False
+        if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?", host):
+            return False
+        try:
+            return bool(ipaddress.ip_address(name))
+        except ValueError:
+            return name.rstrip(".") in LOCAL_NAMES | self._rules.hosts
+
+    async def _with_headers(self, scope: Scope, app: ASGIApp | Response, receive: Receive, send: Send) -> None:
+        """The answer, with what every answer of ours says to the browser."""
+        secure, host = scope.get("scheme") == "https", Headers(scope=scope).get("host", "")
+
+        async def say(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message.setdefault("headers", []))
+                for name, value in self._said(host, secure).items():
+                    headers[name] = value
+                self._return(scope, message, headers)
+                if secure:
+                    _only_over_tls(message)
+            await send(message)
+
+        await app(scope, receive, say)
+
+    def _said(self, host: str, secure: bool) -> Mapping[str, str]:
+        socket = f"{'wss' if secure else 'ws'}://{host}" if self._is_ours(host) else ""
+        policy = {
+            "default-src": "'self'",
+            "script-src": " ".join(("'self'", "blob:", "'wasm-unsafe-eval'", *(f"'sha256-{one}'" for one in self._rules.scripts))),
+            "style-src": "'self' 'unsafe-inline'",
+            "img-src": f"'self' data: blob: {self._rules.elsewhere}",
+            "font-src": "'self' data:",
+            "connect-src": f"'self' {socket} data: blob: {self._rules.elsewhere}",
+            "worker-src": "'self' blob:",
+            "frame-src": "'none'",
+            "object-src": "'none'",
+            "base-uri": "'none'",
+            "form-action": "'self'",
+            "frame-ancestors": "'self'",
+        }
+        said = {
+            "Content-Security-Policy": "; ".join(f"{name} {value.strip()}" for name, value in policy.items()),
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "SAMEORIGIN",
+            "Referrer-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        }
+        return said | ({"Strict-Transport-Security": "max-age=31536000"} if secure else {})
+
+    def _return(self, scope: Scope, message: MutableMapping[str, Any], headers: MutableHeaders) -> None:
+        """Who goes to sign in comes back to where he was: Streamlit's own way leads to the first page."""
+        if not self._rules.sign_in or scope["path"] not in ("/auth/login", "/oauth2callback") or message["status"] not in (302, 303, 307):
+            return
+        asked = Headers(scope=scope)
+        if scope["path"] == "/auth/login":
+            came_from = urlsplit(asked.get("referer", ""))
+            if came_from.netloc == asked.get("host") and came_from.path in self._paths - set(OF_SIGN_IN):
+                there = quote(f"{came_from.path}?{came_from.query}", safe="")
+                cookie = f"{RETURN_TO}={there}; Path=/oauth2callback; HttpOnly; SameSite=Lax; Max-Age={SECONDS_TO_RETURN}"
+                headers.append("set-cookie", cookie)
+        elif urlsplit(headers.get("location", "")).path in ("", "/"):
+            kept = SimpleCookie(asked.get("cookie", "")).get(RETURN_TO)
+            there = urlsplit(unquote(kept.value)) if kept else None
+            if there and not there.netloc and not there.scheme and there.path in self._paths - set(OF_SIGN_IN):
+                headers["location"] = f"{there.path}?{quote(there.query, safe='=&%+:.-_~')}" if there.query else there.path
+            headers.append("set-cookie", f"{RETURN_TO}=; Path=/oauth2callback; HttpOnly; SameSite=Lax; Max-Age=0")
+
+
+def _sifted(receive: Receive, send: Send, address: str | None) -> Receive:
+    """What a browser that shows the dashboard sends, at the pace of one; other messages are dropped, too large ones end the connection."""
+    pace = _Pace()
+
+    async def end(reason: str, code: int) -> Message:
+        audit.refused(reason, address=address)
+        await send({"type": "websocket.close", "code": code})
+        return {"type": "websocket.disconnect", "code": code}
+
+    async def sifted() -> Message:
+        while True:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            await pace.keep()
+            frame = message.get("bytes")
+            if frame is None or len(frame) > LARGEST_FRAME:
+                return await end("a frame that is no browser's", 1009)
+            try:
+                kind = BackMsg.FromString(frame).WhichOneof("type")
+            except DecodeError:
+                return await end("a message that cannot be read", 1002)
+            if kind in WANTED:
+                return message
+            if kind not in ("load_git_info",):  # browsers ask for it by themselves
+                audit.refused(f"message {kind}", address=address)
+
+    return sifted
+
+
+def _only_over_tls(message: MutableMapping[str, Any]) -> None:
+    message["headers"] = [
+        (key, value + b"; Secure" if key.lower() == b"set-cookie" and b"secure" not in value.lower() else value)
+        for key, value in message["headers"]
+    ]
+
+
+def _same_origin(origins: list[str], host: str) -> bool:
+    return len(origins) == 1 and urlsplit(origins[0]).scheme in ("http", "https") and urlsplit(origins[0]).netloc.lower() == host.lower()
+
+
+def _raw(scope: Scope) -> bytes:
+    return scope.get("raw_path") or scope["path"].encode()
+
+
+def _path_told(scope: Scope) -> str:
+    return repr(scope["path"])[1:-1][:80]
+
+
+def _address(scope: Scope) -> str | None:
+    return scope["client"][0] if scope.get("client") else None
