@@ -26,7 +26,10 @@ def keep_in(path: str) -> None:
     """Write to the file (a rotated one is opened anew), or without a path to standard error. Raises OSError."""
     handler = WatchedFileHandler(path, encoding="utf-8") if path else logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
-    _log.handlers[:] = [handler]
+    for before in _log.handlers[:]:
+        _log.removeHandler(before)
+        before.close()
+    _log.addHandler(handler)
     _log.setLevel(logging.INFO)
 
 

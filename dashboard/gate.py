@@ -60,7 +60,7 @@ class _Pace:
     """So many messages at once, then so many a second; who sends more is read more slowly, and so sends more slowly."""
 
     left: float = BURST
-    at: float = field(default_factory=time.monotonic)
+    at: float = field(default_factory=lambda: time.monotonic())
 
     async def keep(self) -> None:
         now = time.monotonic()

@@ -53,7 +53,7 @@ NOTHING = Access(frozenset())
 
 def access_of(principals: Collection[str], grants: Iterable[Grant], instant: datetime) -> Access:
     """What the grants that hold at the instant come to for a person of these names."""
-    own = [grant for grant in grants if grant.principal in principals and grant.holds_at(instant)]
+    own = [grant for grant in grants if grant.principal in principals and grant.role in ROLES and grant.holds_at(instant)]
     return Access(frozenset(grant.org_unit_id for grant in own), any(grant.role == "admin" for grant in own))
 
 

@@ -70,9 +70,10 @@ def served(
     secrets: Path | None = None,
     command: Sequence[str] = COMMAND,
     refresh_seconds: float | None = None,
+    port: int | None = None,
 ) -> Iterator[Started]:
     """The dashboard with the id of its process, for those who measure it."""
-    port = free_port()
+    port = port or free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SITUATION_BOARD_", "STREAMLIT_"))}
     if database_url is not None:
         environment["SITUATION_BOARD_DATABASE_URL"] = database_url

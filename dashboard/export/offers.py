@@ -72,7 +72,7 @@ def _download(request: Request) -> Response:
         return PlainTextResponse(f"{gone}\n", 404)
     export = replace(offer.export, made_at=clock.now())
     audit.note(
-        "exported", person=export.view.person.name if export.view.person else None, page=export.page, kind=kind, address=_address(request)
+        "exported", person=export.view.person.name if export.view.person else None, page=export.title, kind=kind, address=_address(request)
     )
     make, extension, media_type = _FILES[kind]
     headers = {

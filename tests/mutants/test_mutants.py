@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 COPIED = ("dashboard", "data_access", "pages", "tests", "pyproject.toml", "README.md")
 FIGURES = "tests/dashboard/test_figures.py"
 ZONES = "tests/dashboard/test_zones.py"
+APART = "tests/access/test_apart.py"
 QUERIES = "tests/data_access/test_queries.py"
 
 
@@ -25,6 +26,7 @@ class Mutant:
     before: str
     after: str
     noticed_by: str = FIGURES
+    by_its_line: str = ""  # that failed: where the mistake also breaks pages, so that a server's log says so when it ends
 
 
 MUTANTS = (
@@ -145,6 +147,22 @@ MUTANTS = (
         "recent = directive.c.issued_at <= at",
         "tests/dashboard/test_rows_fetched.py",
     ),
+    Mutant(
+        "what is remembered is remembered without whose units it is of",
+        "dashboard/data.py",
+        "return (_name(query), *arguments, self._version(next(moments, None)))",
+        "return (_name(query), *(one for one in arguments if not isinstance(one, Scope)), self._version(next(moments, None)))",
+        noticed_by=f"{APART}::test_in_500_interleaved_runs_nothing_hidden_is_sent_whatever_is_remembered_on_sqlite",
+        by_its_line="assert leaks == Counter()",
+    ),
+    Mutant(
+        "a link that names a unit opens it, whoever asks",
+        "dashboard/units.py",
+        "return Scope(allowed, frozenset",
+        "return Scope(None if choice.units else allowed, frozenset",
+        noticed_by=f"{APART}::test_in_500_interleaved_runs_nothing_hidden_is_sent_whatever_is_remembered_on_sqlite",
+        by_its_line="assert leaks == Counter()",
+    ),
 )
 
 
@@ -181,4 +199,7 @@ def test_a_test_notices(mutant: Mutant, tmp_path: Path) -> None:
     outcome = judged(tmp_path, *mutant.noticed_by.split())
     assert outcome.returncode == pytest.ExitCode.TESTS_FAILED, outcome.stdout[-2000:]
     assert " failed" in outcome.stdout, outcome.stdout[-2000:]
-    assert " error" not in outcome.stdout.splitlines()[-1], "the source broke, and no figure was judged"
+    if mutant.by_its_line:
+        assert f">       {mutant.by_its_line}" in outcome.stdout, outcome.stdout[-2000:]
+    else:
+        assert " error" not in outcome.stdout.splitlines()[-1], "the source broke, and no figure was judged"
