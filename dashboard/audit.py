@@ -9,17 +9,20 @@ import json
 import logging
 import threading
 import time
+from collections import Counter
 from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
 from typing import Any
 
-MOST_A_MINUTE = 60  # refusals written; of more only how many there were: a flood does not fill the disk
+MOST_A_MINUTE = (
+    20  # refusals of one reason written; of more only how many there were: a flood neither fills the disk nor hides what else is tried
+)
 LONGEST = 200  # characters of a value that came from outside
 
 _log = logging.getLogger("situation_board.audit")
 _log.propagate = False
 _lock = threading.Lock()
-_minute, _refusals = 0, 0
+_minute, _refusals = 0, Counter[str]()
 
 
 def keep_in(path: str) -> None:
@@ -40,15 +43,17 @@ def note(event: str, **told: Any) -> None:
 
 
 def refused(reason: str, **told: Any) -> None:
-    """Somebody was refused something."""
-    global _minute, _refusals
+    """Somebody was refused something; the reason is one of few."""
+    global _minute
     with _lock:
-        minute, more = int(time.time() // 60), 0
+        minute, more = int(time.time() // 60), {}
         if minute != _minute:
-            more, _minute, _refusals = max(0, _refusals - MOST_A_MINUTE), minute, 0
-        _refusals += 1
-        is_written = _refusals <= MOST_A_MINUTE
-    if more:
-        note("refused", reason="others, in an earlier minute", times=more)
+            more = {of: times - MOST_A_MINUTE for of, times in _refusals.items() if times > MOST_A_MINUTE}
+            _minute = minute
+            _refusals.clear()
+        _refusals[reason] += 1
+        is_written = _refusals[reason] <= MOST_A_MINUTE
+    for of, times in more.items():
+        note("refused", reason=of, more_in_an_earlier_minute=times)
     if is_written:
         note("refused", reason=reason, **told)

@@ -92,7 +92,8 @@ class Gate:
             else:
                 await self._with_headers(scope, PlainTextResponse(f"{told}\n", status), receive, send)
         elif scope["type"] == "websocket":
-            await self._app(scope, _sifted(receive, send, _address(scope)), send)
+            conversation = _Conversation(receive, send, _address(scope))
+            await self._app(scope, conversation.receive, conversation.send)
         else:
             await self._with_headers(scope, self._app, receive, send)
 
@@ -136,7 +137,7 @@ class Gate:
                 return "a foreign Origin", 403, "pages of others may not connect"
             return None
         if scope["method"] not in ("GET", "HEAD"):
-            return f"method {scope['method'][:16]}", 405, "here one can only look"
+            return "a method that would change something", 405, "here one can only look"
         path = scope["path"]
         if _raw(scope) != path.encode("utf-8", "replace") or ".." in path or "//" in path:
             return "a path that is written in another way", 404, "there is nothing here"
@@ -219,34 +220,46 @@ class Gate:
             headers.append("set-cookie", f"{RETURN_TO}=; Path=/oauth2callback; HttpOnly; SameSite=Lax; Max-Age=0")
 
 
-def _sifted(receive: Receive, send: Send, address: str | None) -> Receive:
-    """What a browser that shows the dashboard sends, at the pace of one; other messages are dropped, too large ones end the connection."""
-    pace = _Pace()
+class _Conversation:
+    """What goes to and fro on a websocket: of what comes, the messages of a browser that shows the dashboard, at the pace of one; too large ones end it. What
+    is still to be sent when the reader has gone is dropped: Streamlit takes its failure for a protocol's, and fills the log."""
 
-    async def end(reason: str, code: int) -> Message:
-        audit.refused(reason, address=address)
-        await send({"type": "websocket.close", "code": code})
-        return {"type": "websocket.disconnect", "code": code}
+    def __init__(self, receive: Receive, send: Send, address: str | None) -> None:
+        self._receive, self._send, self._address = receive, send, address
+        self._pace, self._is_over = _Pace(), False
 
-    async def sifted() -> Message:
+    async def receive(self) -> Message:
         while True:
-            message = await receive()
+            message = await self._receive()
             if message["type"] != "websocket.receive":
+                self._is_over = message["type"] == "websocket.disconnect"
                 return message
-            await pace.keep()
+            await self._pace.keep()
             frame = message.get("bytes")
             if frame is None or len(frame) > LARGEST_FRAME:
-                return await end("a frame that is no browser's", 1009)
+                return await self._end("a frame that is no browser's", 1009)
             try:
                 kind = BackMsg.FromString(frame).WhichOneof("type")
             except DecodeError:
-                return await end("a message that cannot be read", 1002)
+                return await self._end("a message that cannot be read", 1002)
             if kind in WANTED:
                 return message
-            if kind not in ("load_git_info",):  # browsers ask for it by themselves
-                audit.refused(f"message {kind}", address=address)
+            if kind != "load_git_info":  # browsers ask for it by themselves
+                audit.refused(f"message {kind}", address=self._address)
 
-    return sifted
+    async def send(self, message: Message) -> None:
+        if self._is_over:
+            return
+        try:
+            await self._send(message)
+        except OSError:  # the reader has gone, as `receive` will say
+            self._is_over = True
+
+    async def _end(self, reason: str, code: int) -> Message:
+        audit.refused(reason, address=self._address)
+        await self.send({"type": "websocket.close", "code": code})
+        self._is_over = True
+        return {"type": "websocket.disconnect", "code": code}
 
 
 def _only_over_tls(message: MutableMapping[str, Any]) -> None:

