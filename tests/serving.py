@@ -89,9 +89,11 @@ def served(
 
 
 @contextmanager
-def started(command: Sequence[str], port: int, sign_of_life: str, environment: Mapping[str, str]) -> Iterator[Started]:
+def started(
+    command: Sequence[str], port: int, sign_of_life: str, environment: Mapping[str, str], host: str = "127.0.0.1"
+) -> Iterator[Started]:
     """The command run from `/` until it answers 200 at `sign_of_life`; ended by its own id, and heard whether it logged a traceback."""
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://{host}:{port}"
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(command, cwd="/", env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
