@@ -39,9 +39,10 @@ def note(person: Person | None, access: Access) -> None:
     """For the auditor: the person has come in, or may see nothing. Once for each time that a provider vouches for him, of a proxy once a day."""
     if person is None:
         return
-    _once("came", person, lambda: audit.note("signed-in", person=person.name, address=st.context.ip_address))
+    address = st.context.ip_address
+    _once(f"came from {address}", person, lambda: audit.note("signed-in", person=person.name, address=address))
     if access.is_none:
-        _once("no grant", person, lambda: audit.refused("no grant", person=person.name, address=st.context.ip_address))
+        _once("no grant", person, lambda: audit.refused("no grant", person=person.name, address=address))
 
 
 def _once(what: str, person: Person, deed) -> None:  # type: ignore[no-untyped-def]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import logging
 import re
 import time
 from collections.abc import Collection, Mapping, MutableMapping
@@ -24,6 +25,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from dashboard import audit
 from dashboard.settings import Network
 
+log = logging.getLogger("situation_board")
+
 SOCKET = "/_stcore/stream"
 OPEN = re.compile(  # beside the pages
     r"/(healthz|readyz|metrics|standing|favicon\.png|download/[\w-]{1,64}/\w{1,16}|assets/\w{1,64}/[\w.]{1,64}|app/static/[\w.-]{1,64}"
@@ -38,6 +41,11 @@ BURST, A_SECOND = 40, 10.0  # messages of one reader: he may type fast, and a pa
 RETURN_TO = "situation_board_return"  # the cookie that remembers where somebody was when he went to sign in
 SECONDS_TO_RETURN = 900
 PROBE = "a probe"
+PROBED = (
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/favicon.ico",
+)  # a page opened by its own link looks beside it first; every browser for a sign
 LOCAL_NAMES = frozenset({"localhost"})
 
 
@@ -73,7 +81,7 @@ class Gate:
     """ASGI middleware; the outermost."""
 
     def __init__(self, app: ASGIApp, rules: Rules) -> None:
-        self._app, self._rules = app, rules
+        self._app, self._rules, self._has_told = app, rules, False
         self._paths = {f"/{path}" for path in rules.pages} | {"/index.html", *(OF_SIGN_IN if rules.sign_in else ())}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -110,12 +118,20 @@ class Gate:
             if headers.get("x-forwarded-proto") in ("http", "https"):
                 secure = headers["x-forwarded-proto"] == "https"
                 changed["scheme"] = {"http": ("http", "https"), "websocket": ("ws", "wss")}[scope["type"]][secure]
+        elif "x-forwarded-for" in headers or "x-forwarded-proto" in headers:
+            self._tell_of_a_stranger(peer)
         name = self._rules.trusted_header
         if name and (not self._is_proxy(peer) or len(headers.getlist(name)) > 1):  # a second one was added to one that came from outside
             if name in headers:
                 audit.refused("a header that says who somebody is, from nobody who may say so", address=peer)
             changed["headers"] = [(key, value) for key, value in scope["headers"] if key.lower() != name.encode()]
         return {**scope, **changed}
+
+    def _tell_of_a_stranger(self, peer: str | None) -> None:
+        """Once: an administrator who forgot to name his proxy would else miss HSTS, secure cookies and true addresses without a word."""
+        if not self._has_told:
+            self._has_told = True
+            log.warning("%s passes requests on and is not among SITUATION_BOARD_TRUSTED_PROXIES: what it says of them does not count", peer)
 
     def _is_proxy(self, address: str | None) -> bool:
         try:
@@ -142,7 +158,7 @@ class Gate:
         if _raw(scope) != path.encode("utf-8", "replace") or ".." in path or "//" in path:
             return "a path that is written in another way", 404, "there is nothing here"
         if path not in self._paths and not OPEN.fullmatch(path):
-            is_probe = path.endswith(("/_stcore/health", "/_stcore/host-config"))  # a page opened by its own link looks beside it first
+            is_probe = path.endswith(PROBED)
             return (PROBE if is_probe else "a foreign path"), 404, "there is nothing here"
         return None
 

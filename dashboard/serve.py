@@ -174,12 +174,16 @@ def serve(host: str, port: int, allow_anonymous: bool = False) -> None:
 
 def _is_open_to_all(chosen: settings.Settings, host: str, allow_anonymous: bool) -> bool:
     """Whether others than this machine can come without saying who they are. Raises NobodyAsked where that was not allowed in so many words."""
-    if chosen.asks_who or host in ("127.0.0.1", "::1", "localhost"):
+    if chosen.asks_who:
+        return False
+    outside = "" if host in ("127.0.0.1", "::1", "localhost") else f"--host {host}"
+    outside = outside or ("allowed_hosts" if chosen.allowed_hosts else "trusted_proxies" if chosen.trusted_proxies else "")
+    if not outside:
         return False
     if not allow_anonymous:
         raise NobodyAsked(
-            f"--host {host}: nobody would be asked who he is, and whoever reaches this machine would see everything; configure sign-in ([auth] in the "
-            "secrets file, or trusted_header), or say --allow-anonymous"
+            f"{outside}: others could come, nobody would be asked who he is, and all would see everything; configure sign-in ([auth] in the secrets file, "
+            "or trusted_header), or say --allow-anonymous"
         )
     told = "nobody is asked who he is: whoever can reach this address sees the data of every unit, with the people to call"
     print(f"situation-board: --allow-anonymous: {told}", file=sys.stderr, flush=True)

@@ -55,7 +55,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _ByGrou
 def pytest_itemcollected(item: pytest.Item) -> None:
     if re.search(r"[\[-]mariadb\b", item.name):
         item.add_marker("mariadb")
-    if re.search(r"[\[-]postgresql\b", item.name) and "/dashboard/" in item.nodeid:
+    if re.search(r"[\[-]postgresql\b", item.name) and re.search("/(dashboard|access)/", item.nodeid):
         item.add_marker("slow")  # the quick tier tries the queries on it, in data_access, and what is made of them on SQLite
 
 

@@ -72,6 +72,7 @@ def served(
     command: Sequence[str] = COMMAND,
     refresh_seconds: float | None = None,
     port: int | None = None,
+    options: Sequence[str] = (),
 ) -> Iterator[Started]:
     """The dashboard with the id of its process, for those who measure it."""
     port = port or free_port()
@@ -84,7 +85,7 @@ def served(
         environment["SITUATION_BOARD_REFRESH_SECONDS"] = str(refresh_seconds)
     if clock is not None:
         environment["SITUATION_BOARD_CLOCK"] = clock.isoformat()
-    with started([*command, "serve", "--port", str(port)], port, "/healthz", environment) as server:
+    with started([*command, "serve", "--port", str(port), *options], port, "/healthz", environment) as server:
         yield server
 
 

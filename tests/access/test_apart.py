@@ -20,6 +20,7 @@ from tests.access.conftest import Home
 from tests.access.halves import ADMIN, CODES, EXECUTIVE, MARKS, NORTH, SOUTH, traces
 from tests.access.signing import Raw
 
+pytestmark = pytest.mark.slow
 RUNS = 500  # of the two coordinators; those of others come between
 HIDDEN = {NORTH: "SGX", SOUTH: "NGX"}
 OWN = {NORTH: "N", SOUTH: "S"}
@@ -55,7 +56,6 @@ def asked(name: str) -> Iterator[tuple[str, str]]:
             yield path, query.format(own=own, other=other)
 
 
-@pytest.mark.slow
 def test_in_500_interleaved_runs_nothing_hidden_is_sent_whatever_is_remembered_on_sqlite(home: Home) -> None:
     people = (
         NORTH,

@@ -111,8 +111,20 @@ def test_without_sign_in_the_dashboard_is_this_machines_alone(world_on_sqlite: D
     command = [*COMMAND, "serve", "--host", host, "--port", str(free_port())]
     ended = subprocess.run(command, env=environment(world_on_sqlite), capture_output=True, text=True, timeout=60, cwd="/", check=False)
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
-    assert f"--host {host}: nobody would be asked who he is" in ended.stderr
+    assert f"--host {host}: others could come, nobody would be asked who he is" in ended.stderr
     assert "--allow-anonymous" in ended.stderr
+
+
+@pytest.mark.parametrize("setting", ["allowed_hosts", "trusted_proxies"])
+def test_a_proxy_before_it_makes_it_everybodys(world_on_sqlite: Database, setting: str) -> None:
+    settings = environment(world_on_sqlite) | {
+        f"SITUATION_BOARD_{setting.upper()}": {"allowed_hosts": "board.intranet"}.get(setting, "127.0.0.1")
+    }
+    ended = subprocess.run(
+        [*COMMAND, "serve", "--port", str(free_port())], env=settings, capture_output=True, text=True, timeout=60, cwd="/", check=False
+    )
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+    assert f"{setting}: others could come, nobody would be asked who he is" in ended.stderr
 
 
 def test_who_lets_everybody_in_says_so_and_is_told_what_it_means(world_on_sqlite: Database) -> None:

@@ -24,6 +24,7 @@ from tests.databases import Databases
 from tests.serving import served
 from tests.world import NOW
 
+pytestmark = pytest.mark.slow  # a dashboard of their own, and what takes its time
 ASKS_TO_SIGN_IN, NOTHING_OPEN, NOBODY_SAID = "请先登录", "还没有给您开通任何单位", "没有收到您的身份"
 
 
