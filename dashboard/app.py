@@ -40,8 +40,14 @@ def main() -> None:
         opened = door()
         words = Words(filters.reader_language(opened.settings.language), opened.settings.timezone)
         document.describe(words)
+        pages = navigation.pages(words)
+        page = st.navigation(list(pages.values()), position="hidden")
+        person = arrivals.who(opened)
+        if opened.settings.asks_who and person is None:
+            frame.sign_in(words, opened.settings)
+            return
         with drawing.turn():
-            _run_page(opened, words)
+            _run_page(opened, words, pages, page, person)
     except LinkInvalid:
         document.complete(filters.asked(), filters.asked() | {"lang": words.language})
         frame.lost(words)
@@ -63,16 +69,10 @@ def try_again() -> None:
     st.session_state["_failed_before"] = True
 
 
-def _run_page(opened: Door, words: Words) -> None:
+def _run_page(opened: Door, words: Words, pages: dict[str, st.Page], page: st.Page, person: Person | None) -> None:
     began = time.perf_counter()
-    pages = navigation.pages(words)
-    page = st.navigation(list(pages.values()), position="hidden")
-    person = arrivals.who(opened)
-    if opened.settings.asks_who and person is None:
-        frame.sign_in(words, opened.settings)
-        return
     choice = filters.choice_in_link(opened.settings.zone, words.language)
-    look = _look(opened, page, choice)  # before anything is fetched, so that what changes meanwhile is drawn the next time
+    look = _look(opened, page, choice, person)  # before anything is fetched, so that what changes meanwhile is drawn the next time
     access = opened.access(person)
     arrivals.note(person, access)
     try:
@@ -88,12 +88,12 @@ def _run_page(opened: Door, words: Words) -> None:
     keep_fresh(opened, words, Screen(scope, drawn, choice.as_of is not None, person, access))
 
 
-def _look(opened: Door, page: st.Page, choice: Choice) -> Look:
+def _look(opened: Door, page: st.Page, choice: Choice, person: Person | None) -> Look:
     """The present look; while the database is away the one that this page was drawn of, so that the figures that are known stay."""
     try:
         return opened.look(A_RUN_LOOKS_EVERY)
     except DatabaseAway:
-        known = opened.look_drawn((page.url_path, choice, opened.access(arrivals.who(opened)))) if opened.last_look else None
+        known = opened.look_drawn((page.url_path, choice, opened.access(person))) if opened.last_look else None
         if known is None:
             raise
         return known
@@ -151,7 +151,7 @@ def keep_fresh(opened: Door, words: Words, screen: Screen) -> None:
     if stands == AWAY:
         seen_at = opened.last_look.at if opened.last_look else clock.now()
         frame.away(words, seen_at, opened.away_since or seen_at)
-    document.keep_fresh(viewer, stands, opened.settings.refresh_seconds)
+    document.keep_fresh(viewer, stands, opened.settings.refresh_seconds, bool(opened.settings.trusted_header))
 
 
 main()

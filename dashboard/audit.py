@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import threading
 import time
 from collections import Counter
@@ -27,6 +28,8 @@ _minute, _refusals = 0, Counter[str]()
 
 def keep_in(path: str) -> None:
     """Write to the file (a rotated one is opened anew), or without a path to standard error. Raises OSError."""
+    if path:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640))  # names stand in it
     handler = WatchedFileHandler(path, encoding="utf-8") if path else logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     for before in _log.handlers[:]:

@@ -12,18 +12,19 @@ import re
 import time
 from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard import audit
 from dashboard.settings import Network
+from dashboard.sign_in import CALLBACK
 
 log = logging.getLogger("situation_board")
 
@@ -32,7 +33,7 @@ OPEN = re.compile(  # beside the pages
     r"/(healthz|readyz|metrics|standing|favicon\.png|download/[\w-]{1,64}/\w{1,16}|assets/\w{1,64}/[\w.]{1,64}|app/static/[\w.-]{1,64}"
     r"|static/[\w./-]{1,200}|media/[\w.-]{1,128}|_stcore/(health|host-config|metrics)|_stcore/bidi-components/[\w./-]{1,200})"
 )
-OF_SIGN_IN = ("/auth/login", "/auth/logout", "/oauth2callback")
+OF_SIGN_IN = ("/auth/login", "/auth/logout", CALLBACK)
 WANTED = frozenset(
     {"rerun_script", "stop_script", "app_heartbeat"}
 )  # messages of a browser that shows the dashboard; all others do something for nobody
@@ -52,13 +53,14 @@ LOCAL_NAMES = frozenset({"localhost"})
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the gate goes by: paths of the pages, names under which the dashboard is reached, proxies that may say who somebody is and whence he comes, the
-    header by which they do, whether people sign in, and where else a page may fetch from (the map's background)."""
+    header by which they do, whether people sign in, whether browsers come over TLS, and where else a page may fetch from (the map's background)."""
 
     pages: Collection[str]
     hosts: frozenset[str] = frozenset()
     proxies: tuple[Network, ...] = ()
     trusted_header: str = ""
     sign_in: bool = False
+    over_tls: bool = False  # whatever the connection that arrives here is
     elsewhere: str = ""
     scripts: tuple[str, ...] = ()  # hashes of those that stand in the page itself
 
@@ -102,6 +104,9 @@ class Gate:
         elif scope["type"] == "websocket":
             conversation = _Conversation(receive, send, _address(scope))
             await self._app(scope, conversation.receive, conversation.send)
+        elif scope["path"] == CALLBACK and b"error=" in scope["query_string"]:
+            audit.refused("the provider let nobody in", address=_address(scope))  # why, it has told the person
+            await self._with_headers(scope, RedirectResponse("/", 302), receive, send)
         else:
             await self._with_headers(scope, self._app, receive, send)
 
@@ -177,7 +182,7 @@ class Gate:
 
     async def _with_headers(self, scope: Scope, app: ASGIApp | Response, receive: Receive, send: Send) -> None:
         """The answer, with what every answer of ours says to the browser."""
-        secure, host = scope.get("scheme") == "https", Headers(scope=scope).get("host", "")
+        secure, host = self._rules.over_tls or scope.get("scheme") == "https", Headers(scope=scope).get("host", "")
 
         async def say(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -219,21 +224,21 @@ class Gate:
 
     def _return(self, scope: Scope, message: MutableMapping[str, Any], headers: MutableHeaders) -> None:
         """Who goes to sign in comes back to where he was: Streamlit's own way leads to the first page."""
-        if not self._rules.sign_in or scope["path"] not in ("/auth/login", "/oauth2callback") or message["status"] not in (302, 303, 307):
+        if not self._rules.sign_in or scope["path"] not in ("/auth/login", CALLBACK) or message["status"] not in (302, 303, 307):
             return
         asked = Headers(scope=scope)
         if scope["path"] == "/auth/login":
-            came_from = urlsplit(asked.get("referer", ""))
+            came_from = _split(asked.get("referer", ""))
             if came_from.netloc == asked.get("host") and came_from.path in self._paths - set(OF_SIGN_IN):
                 there = quote(f"{came_from.path}?{came_from.query}", safe="")
-                cookie = f"{RETURN_TO}={there}; Path=/oauth2callback; HttpOnly; SameSite=Lax; Max-Age={SECONDS_TO_RETURN}"
+                cookie = f"{RETURN_TO}={there}; Path={CALLBACK}; HttpOnly; SameSite=Lax; Max-Age={SECONDS_TO_RETURN}"
                 headers.append("set-cookie", cookie)
-        elif urlsplit(headers.get("location", "")).path in ("", "/"):
-            kept = SimpleCookie(asked.get("cookie", "")).get(RETURN_TO)
-            there = urlsplit(unquote(kept.value)) if kept else None
+        elif _split(headers.get("location", "")).path in ("", "/"):
+            kept = cookie_parser(asked.get("cookie", "")).get(RETURN_TO)
+            there = _split(unquote(kept)) if kept else None
             if there and not there.netloc and not there.scheme and there.path in self._paths - set(OF_SIGN_IN):
                 headers["location"] = f"{there.path}?{quote(there.query, safe='=&%+:.-_~')}" if there.query else there.path
-            headers.append("set-cookie", f"{RETURN_TO}=; Path=/oauth2callback; HttpOnly; SameSite=Lax; Max-Age=0")
+            headers.append("set-cookie", f"{RETURN_TO}=; Path={CALLBACK}; HttpOnly; SameSite=Lax; Max-Age=0")
 
 
 class _Conversation:
@@ -280,13 +285,27 @@ class _Conversation:
 
 def _only_over_tls(message: MutableMapping[str, Any]) -> None:
     message["headers"] = [
-        (key, value + b"; Secure" if key.lower() == b"set-cookie" and b"secure" not in value.lower() else value)
+        (
+            key,
+            value + b"; Secure" if key.lower() == b"set-cookie" and b"secure" not in map(bytes.strip, value.lower().split(b";")) else value,
+        )
         for key, value in message["headers"]
     ]
 
 
 def _same_origin(origins: list[str], host: str) -> bool:
-    return len(origins) == 1 and urlsplit(origins[0]).scheme in ("http", "https") and urlsplit(origins[0]).netloc.lower() == host.lower()
+    if len(origins) != 1:
+        return False
+    origin = _split(origins[0])
+    return origin.scheme in ("http", "https") and origin.netloc.lower() == host.lower()
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; none where it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _raw(scope: Scope) -> bytes:

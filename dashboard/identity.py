@@ -51,9 +51,14 @@ def of_request(request: HTTPConnection, settings: Settings) -> Person | None:
 
 
 def of_claims(claims: Mapping[str, Any]) -> Person | None:
-    """The e-mail address, unless the provider says that it is not verified, and the subject. Who is vouched for without an end is not vouched for."""
-    addresses = [claims.get("email")] if str(claims.get("email_verified", True)).lower() == "true" else []
-    names = tuple(dict.fromkeys(name for value in [*addresses, claims.get("sub")] if (name := _name(value))))
+    """The e-mail address, unless the provider says that it is not verified, and the subject; not a subject that looks like an address, where the provider
+    gives another: some let people choose it. Who is vouched for without an end is not vouched for."""
+    email, subject = _name(claims.get("email")), _name(claims.get("sub"))
+    is_verified = str(claims.get("email_verified", True)).lower() == "true"
+    own = email if is_verified else None
+    if subject and "@" in subject and "email" in claims and subject != own:
+        subject = None
+    names = tuple(dict.fromkeys(name for name in (own, subject) if name))
     ends = claims.get("exp")
     try:
         until = datetime.fromtimestamp(float(ends or 0), UTC)

@@ -67,6 +67,16 @@ OPTIONS: dict[str, Any] = {
 }
 
 
+PINNED: dict[str, Any] = {  # whatever a file or a variable says: who somebody is, and what is open to whom, hangs on them
+    "server.allowedHosts": [],  # the gate's
+    "server.baseUrlPath": "",
+    "server.enableAgentApi": False,
+    "server.enableCORS": True,
+    "server.enableXsrfProtection": True,
+    "server.unsafeMetricsUserAttributes": [],
+}
+
+
 class PortTaken(Exception):
     """The dashboard cannot listen where it was told to."""
 
@@ -134,6 +144,7 @@ def _rules(pages: tuple[str, ...], hosts: frozenset[str]) -> gate.Rules:
         chosen.trusted_proxies,
         chosen.trusted_header,
         chosen.sign_in is not None,
+        chosen.sign_in is not None and chosen.sign_in.origin.startswith("https://"),
         f"{style.scheme}://{style.netloc}" if style.netloc else "",
         inline_scripts(),
     )
@@ -158,13 +169,14 @@ def serve(host: str, port: int, allow_anonymous: bool = False) -> None:
         audit.keep_in(chosen.audit_log)
     except OSError as error:
         raise settings.SettingsWrong(f"audit_log {chosen.audit_log}: cannot be written ({error.strerror})") from None
+    if chosen.sign_in and chosen.sign_in.file.stat().st_mode & 0o077:
+        print(f"situation-board: {chosen.sign_in.file} holds secrets, and others can read it: chmod 600", file=sys.stderr, flush=True)
     try:
         secrets = {"auth": chosen.sign_in.for_streamlit()} if chosen.sign_in else None
     except ValueError as error:
         raise settings.SettingsWrong(f"{chosen.sign_in.file}, [auth]: expected {error}") from None  # type: ignore[union-attr]
     own = {"server.address": host, "server.port": port, "secrets.files": [str(path.resolve()) for path in settings.secrets_files()]}
-    if chosen.trusted_header:
-        own["server.trustedUserHeaders"] = json.dumps({chosen.trusted_header: identity.FROM_PROXY})
+    own |= PINNED | {"server.trustedUserHeaders": json.dumps({chosen.trusted_header: identity.FROM_PROXY} if chosen.trusted_header else {})}
     os.environ["FORWARDED_ALLOW_IPS"] = ""  # whom to believe, the gate decides: uvicorn would believe everybody on this machine
     print(f"一盘棋 · situation board: http://{host}:{port} (Ctrl+C ends it)", flush=True)
     _send_at_once()

@@ -6,8 +6,10 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,10 +53,9 @@ def read_sign_in(table: Any, file: Path) -> SignIn:
     target = urlsplit(str(table.get("redirect_uri", "")))
     if target.scheme not in ("http", "https") or not target.hostname or target.path != CALLBACK or target.query or target.fragment:
         raise ValueError(f"redirect_uri as the provider knows it, such as https://board.intranet{CALLBACK}")
-    if target.scheme == "http" and target.hostname not in LOOPBACK:
-        raise ValueError(
-            "a redirect_uri that begins with https:// (without TLS anybody on the way can take the cookie, and with it the person's place)"
-        )
+    for name, there in (("redirect_uri", target), ("server_metadata_url", urlsplit(values["server_metadata_url"]))):
+        if there.scheme != "https" and there.hostname not in LOOPBACK:
+            raise ValueError(f"a {name} that begins with https:// (without TLS anybody on the way can take a person's place)")
     secret = table.get("cookie_secret", "")
     if not isinstance(secret, str) or 0 < len(secret) < SHORTEST_SECRET:
         raise ValueError(f"a cookie_secret of {SHORTEST_SECRET} characters or more, or none: then one is made and kept")
@@ -64,10 +65,12 @@ def read_sign_in(table: Any, file: Path) -> SignIn:
 def kept_secret(path: Path) -> str:
     """The secret in the file, made at first use and readable by its owner alone. Raises ValueError where that cannot be."""
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        if not path.exists():
+            with NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}-") as file:  # its owner's alone
+                file.write(secrets.token_urlsafe(48))
+                file.flush()
+                with suppress(FileExistsError):  # another process was quicker, and whole
+                    os.link(file.name, path)
     except OSError as error:
         raise ValueError(f"a cookie_secret, as none can be kept in {path} ({error.strerror})") from None
     try:

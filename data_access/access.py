@@ -59,8 +59,12 @@ def access_of(principals: Collection[str], grants: Iterable[Grant], instant: dat
 
 def principal_in(text: str) -> str:
     """A principal as it is stored and compared: in lower case and Unicode NFC. Raises ValueError, which says what it should have been."""
-    principal = unicodedata.normalize("NFC", text.strip().lower())
-    if not principal or len(principal) > LONGEST_PRINCIPAL or any(sign.isspace() or not sign.isprintable() for sign in principal):
+    text = text.strip(" \t\r\n")
+    principal = unicodedata.normalize("NFC", text.lower())
+    folds = any(
+        not sign.isascii() and unicodedata.normalize("NFC", sign.lower()).isascii() for sign in text
+    )  # a Kelvin sign would be another's k
+    if not principal or len(principal) > LONGEST_PRINCIPAL or folds or any(sign.isspace() or not sign.isprintable() for sign in principal):
         raise ValueError(f"an e-mail address or subject without blanks, of at most {LONGEST_PRINCIPAL} characters")
     return principal
 

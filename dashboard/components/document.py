@@ -52,11 +52,11 @@ def go(pages: Sequence[str], page: str, link: Link) -> None:
     _going(key="going", data={"pages": list(pages), "page": page, "query": query(link), "step": time.time_ns()})
 
 
-def keep_fresh(viewer: str, stands: str, refresh_seconds: float) -> None:
+def keep_fresh(viewer: str, stands: str, refresh_seconds: float, by_proxy: bool) -> None:
     """The browser asks how the viewer's screen stands, and has the page drawn anew where that is no longer so: not while somebody is typing, selecting, or
-    looking into something held open."""
+    looking into something held open. Where a proxy signs people in (`by_proxy`) and no longer lets it ask, it opens the page anew, and so meets the proxy."""
     every, least = (1000 * share * refresh_seconds for share in (ASK_EVERY, DRAW_EVERY))
-    data = {"ask": f"{ADDRESS}?of={viewer}&drawn={stands}", "stands": stands, "every": every, "least": least}
+    data = {"ask": f"{ADDRESS}?of={viewer}&drawn={stands}", "stands": stands, "every": every, "least": least, "signedInBefore": by_proxy}
     _refreshing(key="refreshing", data=data, on_ready_change=lambda: None)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import metrics
+from dashboard import arrivals, metrics
 from dashboard.indicators.rows import each
 from dashboard.navigation import open_page
 from dashboard.search import Findable, findable, matches
@@ -31,7 +31,7 @@ def search(view: View) -> None:
     @st.fragment
     @metrics.timing_fragment
     def box() -> None:
-        if view.door.access(view.person) != view.access:
+        if arrivals.who(view.door) != view.person or view.door.access_now(view.person) != view.access:
             st.rerun()  # what was open when the page was drawn is so no longer
         text = _text(st.session_state.get(KEY))
         found = matches(everybody(view), text, SHOWN) if text.strip() else []

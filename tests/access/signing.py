@@ -99,6 +99,7 @@ class Raw:
     received: list[bytes] = field(default_factory=list)
     cookies_too: dict[str, str] = field(default_factory=dict)
     id: str = ""
+    fragment: str = ""
 
     def __enter__(self) -> Raw:
         with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=20) as response:
@@ -126,8 +127,8 @@ class Raw:
     def cookie_line(self) -> str:
         return "; ".join(f"{key}={value}" for key, value in self.cookies.items())
 
-    def ask(self, page: str = "", query: str = "lang=zh", fragment: str = "", **widgets: Any) -> bytes:
-        """Has the page drawn; all that was sent for it."""
+    def ask(self, page: str = "", query: str = "lang=zh", fragment: str = "") -> bytes:
+        """Has the page drawn, or the fragment of it; all that was sent for it."""
         asking = BackMsg()
         asking.rerun_script.query_string, asking.rerun_script.page_name = query, page
         if fragment:
@@ -140,6 +141,7 @@ class Raw:
         while True:
             got.append(self.socket.recv(60))
             message = ForwardMsg.FromString(got[-1])
+            self.fragment = message.delta.fragment_id or self.fragment
             self.id = message.new_session.initialize.session_id or self.id
             if message.WhichOneof("type") == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 break

@@ -206,6 +206,7 @@ def test_a_page_of_ours_may_connect() -> None:
     [
         {},
         {"origin": "null"},
+        {"origin": "http://["},
         {"origin": ""},
         {"origin": "https://evil.example"},
         {"origin": "http://127.0.0.1"},
@@ -277,6 +278,14 @@ def test_behind_tls_the_browser_is_told_to_stay_there_and_cookies_with_it() -> N
     assert said(asked(behind=Behind(answer=answer))[0])["set-cookie"] == ["a=b; Path=/"]
 
 
+def test_where_people_sign_in_over_tls_every_answer_is_of_tls_whatever_a_proxy_forgot() -> None:
+    rules = Rules(pages=("",), sign_in=True, over_tls=True)
+    answer = PlainTextResponse("in", headers={"set-cookie": "insecure=b; Path=/"})
+    told = said(asked(rules=rules, behind=Behind(answer=answer))[0])
+    assert told["set-cookie"] == ["insecure=b; Path=/; Secure"]
+    assert "strict-transport-security" in told
+
+
 def test_a_map_s_background_may_come_from_where_the_settings_say_and_nothing_else_may() -> None:
     policy = said(asked(rules=Rules(pages=("",), elsewhere="https://tiles.intranet"))[0])["content-security-policy"][0]
     assert [part.split()[0] for part in policy.split("; ") if "tiles.intranet" in part] == ["img-src", "connect-src"]
@@ -334,8 +343,29 @@ def test_who_goes_to_sign_in_comes_back_to_where_he_was() -> None:
     assert "Max-Age=0" in told["set-cookie"][-1]
 
 
+def test_whom_the_provider_does_not_let_in_comes_home_and_its_words_go_no_further() -> None:
+    answer, behind = asked("/oauth2callback", query_string=b"error=access_denied&error_description=%1b[31m")
+    assert (status(answer), said(answer)["location"], behind.scope) == (302, ["/"], {})
+
+
+def test_a_cookie_that_cannot_be_read_keeps_nobody_out() -> None:
+    home = Behind(answer=PlainTextResponse("", 302, {"location": "/"}))
+    cookie = f"a/b=1; x; {gate.RETURN_TO}={quote('/map?lang=zh', safe='')}"
+    assert said(asked("/oauth2callback", behind=home, headers={"cookie": cookie})[0])["location"] == ["/map?lang=zh"]
+
+
 @pytest.mark.parametrize(
-    "there", ["https://evil.example/map", "//evil.example/map", "/nowhere", "/auth/logout", "/oauth2callback", "\\\\evil", "/map\r\nx: y"]
+    "there",
+    [
+        "https://evil.example/map",
+        "//evil.example/map",
+        "http://[",
+        "/nowhere",
+        "/auth/logout",
+        "/oauth2callback",
+        "\\\\evil",
+        "/map\r\nx: y",
+    ],
 )
 def test_nobody_is_led_elsewhere(there: str) -> None:
     home = Behind(answer=PlainTextResponse("", 302, {"location": "/"}))

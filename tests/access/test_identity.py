@@ -24,6 +24,9 @@ SOON = time.time() + 600
         ({"sub": "u1", "email": "li@example.org", "email_verified": "false", "exp": SOON}, ("u1",)),
         ({"sub": "u1", "email": "li@example.org", "email_verified": None, "exp": SOON}, ("u1",)),
         ({"sub": "u1", "exp": SOON}, ("u1",)),
+        ({"sub": "boss@example.org", "exp": SOON}, ("boss@example.org",)),
+        ({"sub": "Li@example.org", "email": "li@example.org", "exp": SOON}, ("li@example.org",)),
+        ({"sub": "boss@example.org", "email": "li@example.org", "exp": SOON}, ("li@example.org",)),  # which he may have chosen
         ({"sub": "u1", "email": ["li@example.org"], "exp": SOON}, ("u1",)),
         ({"sub": "u1", "email": "li wang", "exp": SOON}, ("u1",)),
     ],
@@ -35,7 +38,16 @@ def test_a_person_goes_by_a_verified_address_and_by_the_subject(claims: dict[str
     assert person.is_vouched_for
 
 
-@pytest.mark.parametrize("claims", [{}, {"exp": SOON}, {"email": "", "sub": None, "exp": SOON}, {"sub": 7, "exp": SOON}])
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"sub": "boss@x.org", "email": "boss@x.org", "email_verified": False, "exp": 1},
+        {},
+        {"exp": SOON},
+        {"email": "", "sub": None, "exp": SOON},
+        {"sub": 7, "exp": SOON},
+    ],
+)
 def test_who_has_no_name_is_nobody(claims: dict[str, Any]) -> None:
     assert of_claims(claims) is None
 

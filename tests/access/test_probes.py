@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from tests.access.conftest import Home
-from tests.access.halves import BRIEFLY, CODES, EXECUTIVE, MARKS, NOBODY, NORTH, SOUTH, database, revoke
+from tests.access.halves import BRIEFLY, CODES, EXECUTIVE, MARKS, NOBODY, NORTH, SOUTH, database, grant, revoke
 from tests.access.signing import Raw, cookie
 from tests.databases import Databases
 from tests.serving import served
@@ -247,6 +247,21 @@ def test_who_is_taken_his_grant_is_out_at_the_next_look_and_so_are_his_files(hom
         content = briefly.ask()
         assert NOTHING_OPEN.encode() in content
         assert MARKS["N"].encode() not in content
+
+
+def test_a_file_and_the_search_are_shut_though_nobody_asks_how_a_page_stands(home: Home) -> None:
+    grant(home.database, NOBODY, CODES["N"])
+    time.sleep(4)  # a look or more
+    with Raw(home.url, NOBODY) as alone:
+        content = alone.ask()
+        address = re.search(rb"download/[\w-]+/csv", content)[0].decode()  # type: ignore[index]
+        assert NOTHING_OPEN.encode() not in alone.ask(fragment=alone.fragment)
+        revoke(home.database, NOBODY)
+        time.sleep(4)
+        content = alone.ask(fragment=alone.fragment)
+        assert NOTHING_OPEN.encode() in content
+        assert MARKS["N"].encode() not in content
+        assert alone.fetch(address)[0] == 404
 
 
 def test_who_signs_out_elsewhere_is_out_here_too(home: Home) -> None:

@@ -34,6 +34,7 @@ def test_one_provider_in_the_table_itself_or_under_its_name() -> None:
         ({"redirect_uri": "https://board.intranet/"}, "redirect_uri as the provider knows it"),
         ({"redirect_uri": "https://board.intranet/oauth2callback?x=1"}, "redirect_uri as the provider knows it"),
         ({"redirect_uri": "http://board.intranet/oauth2callback"}, "begins with https://"),
+        ({"server_metadata_url": "http://id.intranet/.well-known/openid-configuration"}, "a server_metadata_url that begins with https://"),
         ({"cookie_secret": "short"}, f"a cookie_secret of {SHORTEST_SECRET} characters"),
         ({"a": {"client_id": "x"}, "b": {}}, "one provider, and there are a, b"),
     ],

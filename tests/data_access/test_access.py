@@ -126,7 +126,7 @@ def test_a_principal_is_in_lower_case_and_of_one_form(text: str, expected: str) 
     assert principal_in(expected) == expected
 
 
-@pytest.mark.parametrize("text", ["", "  ", "li wang", "li\x00@x", "li\u200b@x", "x" * 255])
+@pytest.mark.parametrize("text", ["", "  ", "li wang", "li\x00@x", "li\u200b@x", "x" * 255, "mi\u212ae@x", "a\u037eb", "\u00a0li@x"])
 def test_what_can_be_nobodys_name_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="without blanks"):
         principal_in(text)

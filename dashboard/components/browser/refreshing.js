@@ -41,6 +41,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const [stands, wait = 0] = (document.hidden ? null : await asked(data.ask))?.split(" ") ?? [null];
     if (screen.run !== run) return;
     screen.unheard = stands === UNHEARD ? (screen.unheard ?? 0) + 1 : 0;
+    if (screen.unheard >= TIMES && data.signedInBefore) return location.reload(); // its login is for the whole page
     if (stands === null || stands === data.stands || 0 < screen.unheard && screen.unheard < TIMES) later(ask, data.every);
     else if (stands === OTHERWISE) draw(stands, -LONGEST);
     else later(() => draw(stands, performance.now()), Math.max(+wait, screen.drawn + data.least - performance.now()));
