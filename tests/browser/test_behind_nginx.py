@@ -409,6 +409,8 @@ def test_with_the_lines_for_a_sign_in_in_place_it_is_known_who_comes(
         somebody.page.goto(f"{board.front.home}/?lang=zh")
         expect(somebody.page.get_by_text(BOSS).first).to_be_visible(timeout=30_000)
         assert NOBODY_SAID in drawn(board.url, {}), "who comes past nginx is nobody"
+        somebody.page.context.clear_cookies()
+        expect(somebody.page.locator("body")).to_have_text("sign in here", timeout=60_000)  # his open page does not outlive his sign-in
 
 
 @pytest.mark.parametrize(
