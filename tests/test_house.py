@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
@@ -73,55 +72,3 @@ def test_the_options_of_streamlit_run_are_those_that_serve_passes() -> None:
         return found
 
     assert flat(config) == OPTIONS
-
-
-READS_MARKUP = {
-    "markdown",
-    "write",
-    "caption",
-    "title",
-    "header",
-    "subheader",
-    "metric",
-    "error",
-    "warning",
-    "info",
-    "success",
-    "exception",
-} | {
-    "latex",
-    "toast",
-    "badge",
-    "html",
-    "link_button",
-    "code",
-    "altair_chart",
-    "pydeck_chart",
-    "graphviz_chart",
-    "image",
-}
-
-
-def test_what_reads_markup_stands_behind_the_one_escape() -> None:
-    """`markup.html` alone shows HTML; it is made of templates that stand in the source, and values that are escaped. `frame.style` shows our own file."""
-    shown, made = [], []
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            called, place = ast.unparse(node.func), f"{path.relative_to(ROOT)}: {ast.unparse(node)[:80]}"
-            if called.startswith("st.") and called.split(".")[-1] in READS_MARKUP:
-                shown.append(place)
-            in_source = bool(node.args) and isinstance(node.args[0], ast.Constant)
-            if called in ("Markup", "html", "markup.html", "written", "markup.written") and not in_source:
-                made.append(place)
-    assert shown == [
-        "dashboard/components/frame.py: st.html(_STYLE)",
-        "dashboard/components/markup.py: st.html(Finished(written(template, *values, **named)))",
-    ]
-    assert [place for place in made if "/markup.py" not in place] == []
-
-
-def test_no_script_of_ours_makes_markup_or_code_of_text() -> None:
-    for path in (ROOT / "dashboard").rglob("*.js"):
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", path.read_text("utf-8")), path

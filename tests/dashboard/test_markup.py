@@ -80,3 +80,18 @@ def test_a_label_that_is_read_as_markdown_keeps_every_sign_and_hides_all_from_ma
 
 def test_a_label_without_signs_is_as_it_was() -> None:
     assert label("消毒消杀 twice") == "消毒消杀 twice"
+
+
+def test_what_is_taken_as_markup_stands_in_the_source_and_is_filled_with_escaped_values() -> None:
+    made = []
+    for path in (ROOT / "dashboard").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            takes = isinstance(node, ast.Call) and ast.unparse(node.func) in ("Markup", "html", "markup.html", "written", "markup.written")
+            if takes and path.name != "markup.py" and not (node.args and isinstance(node.args[0], ast.Constant)):
+                made.append(f"{path.relative_to(ROOT)}: {ast.unparse(node)[:80]}")
+    assert made == []
+
+
+def test_no_script_of_ours_makes_markup_or_code_of_text() -> None:
+    for path in (ROOT / "dashboard").rglob("*.js"):
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", path.read_text("utf-8")), path
