@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -25,6 +26,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from dashboard import audit
 from dashboard.settings import Network
 from dashboard.sign_in import CALLBACK
+from dashboard.texts import LOCALES, Words
 
 log = logging.getLogger("situation_board")
 
@@ -100,7 +102,7 @@ class Gate:
                 await receive()  # the handshake, which is answered by a plain refusal
                 await send({"type": "websocket.close", "code": 1008})
             else:
-                await self._with_headers(scope, PlainTextResponse(f"{told}\n", status), receive, send)
+                await self._with_headers(scope, PlainTextResponse(_told(told), status), receive, send)
         elif scope["type"] == "websocket":
             conversation = _Conversation(receive, send, _address(scope))
             await self._app(scope, conversation.receive, conversation.send)
@@ -146,25 +148,25 @@ class Gate:
         return any(known in network for network in self._rules.proxies)
 
     def _refusal(self, scope: Scope) -> tuple[str, int, str] | None:
-        """Why this is refused, the status, and what is told; None where it is not."""
+        """Why this is refused, the status, and the word for what is told; None where it is not."""
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if len(headers.getlist("host")) != 1 or not self._is_ours(host):
-            return "a foreign Host", 400, "this name is not served here: an administrator adds it to SITUATION_BOARD_ALLOWED_HOSTS"
+            return "a foreign Host", 400, "gate-host"
         if scope["type"] == "websocket":
             if scope["path"] != SOCKET or _raw(scope) != SOCKET.encode():
-                return "a foreign path", 404, "there is nothing here"
+                return "a foreign path", 404, "gate-path"
             if not _same_origin(headers.getlist("origin"), host):
-                return "a foreign Origin", 403, "pages of others may not connect"
+                return "a foreign Origin", 403, "gate-path"
             return None
         if scope["method"] not in ("GET", "HEAD"):
-            return "a method that would change something", 405, "here one can only look"
+            return "a method that would change something", 405, "gate-method"
         path = scope["path"]
         if _raw(scope) != path.encode("utf-8", "replace") or ".." in path or "//" in path:
-            return "a path that is written in another way", 404, "there is nothing here"
+            return "a path that is written in another way", 404, "gate-path"
         if path not in self._paths and not OPEN.fullmatch(path):
             is_probe = path.endswith(PROBED)
-            return (PROBE if is_probe else "a foreign path"), 404, "there is nothing here"
+            return (PROBE if is_probe else "a foreign path"), 404, "gate-path"
         return None
 
     def _is_ours(self, host: str) -> bool:
@@ -306,6 +308,12 @@ def _split(address: str) -> SplitResult:
         return urlsplit(address)
     except ValueError:
         return urlsplit("")
+
+
+@cache
+def _told(word: str) -> str:
+    """In every language: who is refused has chosen none yet."""
+    return "".join(f"{Words(language, 'UTC')(word)}\n" for language in LOCALES)
 
 
 def _raw(scope: Scope) -> bytes:
