@@ -309,7 +309,10 @@ def test_fetching_is_said_only_when_it_lasts_and_nothing_then_looks_like_data(da
             page = someone.page
             page.goto(f"{board}/?lang=zh")
             said = "getComputedStyle(document.querySelector('.stApp'), '::after')"
-            page.wait_for_function(f"document.querySelector('.stApp') && {said}.opacity === '1' && {said}.content.includes('正在取数')")
+            until = time.monotonic() + 30
+            while not page.evaluate(f"!!document.querySelector('.stApp') && {said}.opacity === '1' && {said}.content.includes('正在取数')"):
+                assert time.monotonic() < until, "it is never said"
+                page.wait_for_timeout(50)  # not by wait_for_function: no page of ours lets a text be run as a script
             assert page.get_by_test_id("stMain").evaluate(DIGITS) == "", (
                 "where the deadline has passed, the sentence that says so has its time in it"
             )

@@ -107,7 +107,14 @@ def test_every_column_of_every_table_is_defined_for_who_takes_it_away() -> None:
 
 
 def test_no_english_stands_among_the_chinese_nor_the_other_way_round() -> None:
-    allowed = {"language-en", "empty-text", "database-unfit", "settings-wrong", "access-how", "gate-host"}  # names of languages and commands
+    allowed = {
+        "language-en",
+        "empty-text",
+        "database-unfit",
+        "settings-wrong",
+        "access-how",
+        "gate-host",
+    }  # names of languages and commands
     for key in messages("zh"):
         text = (ROOT / "dashboard" / "locales" / "zh.ftl").read_text("utf-8")
         value = re.search(rf"^{key} = (.*)$", text, re.M)
