@@ -62,8 +62,10 @@ class Reader:
         return self.page
 
     def settled(self) -> None:
-        self.page.locator(".legend, .failure").first.wait_for(timeout=30_000)
+        """Drawn to its end: the script has run, and no widget's code is still on its way."""
+        self.page.locator(".legend, .failure, .empty").first.wait_for(timeout=30_000)
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
 
     def assert_untroubled(self, home: str) -> None:
         """No exception on screen, no console error, and no request that left the machine."""
