@@ -573,6 +573,7 @@ role-coordinator = Coordinator
 role-admin = Admin
 until-revoked = until revoked
 grant-holds = holds
+grant-no-unit = gives nothing: there is no such unit
 grant-over = over
 column-person = Person
 column-role = Role

@@ -510,6 +510,7 @@ role-coordinator = 联络员
 role-admin = 管理员
 until-revoked = 收回为止
 grant-holds = 有效
+grant-no-unit = 无效：没有这个单位
 grant-over = 已到期
 column-person = 人员
 column-role = 角色

@@ -6,6 +6,8 @@ import io
 import os
 import re
 import signal
+import sqlite3
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from functools import cache
 from itertools import islice, product
 
 import pytest
+from sqlalchemy import make_url
 
 from dashboard.navigation import FOR_ADMINS, PAGES
 from tests.access.conftest import Home
@@ -114,6 +117,25 @@ def test_an_admin_sees_the_quality_and_the_grants_of_all_and_elsewhere_his_own_o
         assert found(admin.ask(""), "S")
     with Raw(home.url, EXECUTIVE) as executive:
         assert NORTH.encode() not in executive.ask("access")
+
+
+def test_a_grant_at_a_unit_that_is_not_there_is_listed_as_one_that_gives_nothing_on_sqlite(home: Home) -> None:
+    ghost = ("ghost@example.org", "NOWHERE")
+    with Raw(home.url, ADMIN) as admin, sqlite3.connect(make_url(home.database.url).database or "") as writer:  # which minds no foreign key
+        said = "没有这个单位".encode()
+        assert said not in admin.ask("access")
+        try:
+            writer.execute("INSERT INTO access_grant (principal, org_unit_id, role) VALUES (?, ?, 'executive')", ghost)
+            writer.commit()
+            until = time.monotonic() + 20
+            while said not in admin.ask("access"):
+                assert time.monotonic() < until, "it is listed after a refresh"
+                time.sleep(0.5)
+            with Raw(home.url, ghost[0]) as nobody:
+                assert found(nobody.ask(""), "NSGX") == set()
+        finally:
+            writer.execute("DELETE FROM access_grant WHERE principal = ?", ghost[:1])
+            writer.commit()
 
 
 def test_a_hidden_unit_and_an_unknown_one_are_answered_alike_on_sqlite(home: Home) -> None:

@@ -241,9 +241,10 @@ def test_of_many_units_the_divisions_stand_first_and_open_theirs(crowd: str, rea
     cell = grid.get_by_role("button", name="板块A · 24 · 日报:")
     expect(cell).to_have_text("◆4/24")
     expect(cell).to_have_attribute("aria-label", "板块A · 24 · 日报: 4/24, 告警, 4/24 · 告警 4 · 达标 20")
-    page.get_by_test_id("stButtonGroup").get_by_text("全部单位", exact=True).click()  # the heading says the same words, and stands there sooner
+    switch = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup")  # the heading says the same words, and stands there sooner
+    switch.get_by_text("全部单位", exact=True).click()
     expect(grid.get_by_role("rowheader")).to_have_count(73)
-    page.get_by_test_id("stButtonGroup").get_by_text("按板块", exact=True).click()
+    switch.get_by_text("按板块", exact=True).click()
     expect(grid.get_by_role("rowheader")).to_have_count(3)
     grid.get_by_role("button", name="板块B · 23", exact=True).click()
     expect(grid.get_by_role("rowheader")).to_have_count(23)
