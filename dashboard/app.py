@@ -18,6 +18,7 @@ from dashboard.search import box as search
 from dashboard.texts import Words
 from dashboard.units import scope_of, units_allowed
 from dashboard.view import View, show
+from dashboard.wall.link import WallLinkInvalid, kept, read_wall
 from data_access.access import Access
 from data_access.contract import ContractBroken
 from data_access.engine import DatabaseAway, DatabaseUnfit
@@ -35,29 +36,39 @@ log = logging.getLogger("situation_board")
 def main() -> None:
     st.set_page_config(page_title="一盘棋", page_icon=navigation.ICON, layout="wide")
     frame.style()
-    words, opened = Words(filters.reader_language("zh"), "Asia/Shanghai"), None
+    words, opened, on_wall = Words(filters.reader_language("zh"), "Asia/Shanghai"), None, False
     try:
         opened = door()
         words = Words(filters.reader_language(opened.settings.language), opened.settings.timezone)
         document.describe(words)
         pages = navigation.pages(words)
         page = st.navigation(list(pages.values()), position="hidden")
-        person = arrivals.who(opened)
-        if opened.settings.asks_who and person is None:
+        person, token = arrivals.who(opened), None
+        on_wall = page.url_path == navigation.WALL.path
+        if on_wall:
+            token = read_wall(filters.asked()).token
+        if token is not None and opened.access(None, token).is_none:
+            arrivals.note_closed_wall()
+            frame.wall_closed(words, opened.settings)
+            try_again()
+            return
+        if opened.settings.asks_who and person is None and token is None:
             frame.sign_in(words, opened.settings)
             return
         with drawing.turn():
-            _run_page(opened, words, pages, page, person)
-    except LinkInvalid:
+            _run_page(opened, words, pages, page, person, token)
+    except LinkInvalid as error:
         document.complete(filters.asked(), filters.asked() | {"lang": words.language})
-        frame.lost(words)
+        frame.lost(words, "wall-link-invalid" if isinstance(error, WallLinkInvalid) else "link-invalid")
+        if on_wall:
+            try_again()
     except Exception as error:
         if opened is None:
             document.describe(words)
         away_since = opened.away_since if opened and isinstance(error, DatabaseAway) else None
         markup.failure(words("database-away-from", time=words.short_instant(away_since)) if away_since else words(sentence_for(error)))
         log.error("%s: %s", type(error).__name__, error, exc_info=sentence_for(error) == "failed")
-        if isinstance(error, MAY_PASS):
+        if isinstance(error, MAY_PASS) or on_wall:  # nobody stands at a wall to load it anew
             try_again()
 
 
@@ -69,12 +80,12 @@ def try_again() -> None:
     st.session_state["_failed_before"] = True
 
 
-def _run_page(opened: Door, words: Words, pages: dict[str, st.Page], page: st.Page, person: Person | None) -> None:
+def _run_page(opened: Door, words: Words, pages: dict[str, st.Page], page: st.Page, person: Person | None, token: str | None) -> None:
     began = time.perf_counter()
     choice = filters.choice_in_link(opened.settings.zone, words.language)
-    look = _look(opened, page, choice, person)  # before anything is fetched, so that what changes meanwhile is drawn the next time
-    access = opened.access(person)
-    arrivals.note(person, access)
+    look = _look(opened, page, choice, person, token)  # before anything is fetched, so that what changes meanwhile is drawn the next time
+    access = opened.access(person, token)
+    arrivals.note(person, access) if token is None else arrivals.note_wall()
     try:
         with metrics.timing_run(page.url_path, began), opened.holding(look):
             scope, days = _draw(opened, words, choice, pages, page, person, access)
@@ -85,15 +96,15 @@ def _run_page(opened: Door, words: Words, pages: dict[str, st.Page], page: st.Pa
             raise
         st.rerun()  # from memory, as everything that is known stays
     opened.drew((page.url_path, choice, access), look)
-    keep_fresh(opened, words, Screen(scope, drawn, choice.as_of is not None, person, access))
+    keep_fresh(opened, words, Screen(scope, drawn, choice.as_of is not None, person, access, token), page.url_path == navigation.WALL.path)
 
 
-def _look(opened: Door, page: st.Page, choice: Choice, person: Person | None) -> Look:
+def _look(opened: Door, page: st.Page, choice: Choice, person: Person | None, token: str | None) -> Look:
     """The present look; while the database is away the one that this page was drawn of, so that the figures that are known stay."""
     try:
         return opened.look(A_RUN_LOOKS_EVERY)
     except DatabaseAway:
-        known = opened.look_drawn((page.url_path, choice, opened.access(person))) if opened.last_look else None
+        known = opened.look_drawn((page.url_path, choice, opened.access(person, token))) if opened.last_look else None
         if known is None:
             raise
         return known
@@ -122,9 +133,13 @@ def _draw(
     if choice.measure is not None and choice.measure not in set(opened.catalogue(catalogue).measure_id):
         raise LinkInvalid("measure")
     filters.refuse_unknown(opened, scope, moment, choice)
-    document.complete(filters.asked(), choice.to_link())
+    on_wall = page.url_path == navigation.WALL.path
+    document.complete(filters.asked(), choice.to_link() | (kept(filters.asked()) if on_wall else {}))
     view = View(opened, scope, moment, words, choice, units, pages, bool(opened.catalogue(demonstration).demonstration[0]), person, access)
     show(view)
+    if on_wall:
+        page.run() if not units.table.empty else frame.empty(view)
+        return scope, days
     with st.sidebar:
         frame.brand(organisation, words("app-subtitle"))
         search.search(view)
@@ -143,12 +158,12 @@ def _draw(
     return scope, days
 
 
-def keep_fresh(opened: Door, words: Words, screen: Screen) -> None:
+def keep_fresh(opened: Door, words: Words, screen: Screen, on_wall: bool) -> None:
     """The browser asks how the days on the page stand, and has it drawn anew when the data changed, when the clock alone may have turned a cell, or when its
     viewer may see something else; else nothing is sent. Who types or selects is waited for. While the database is away the figures stay, with their age."""
     viewer = arrivals.viewer()
     stands = opened.shows(viewer, screen)
-    if stands == AWAY:
+    if stands == AWAY and not on_wall:
         seen_at = opened.last_look.at if opened.last_look else clock.now()
         frame.away(words, seen_at, opened.away_since or seen_at)
     document.keep_fresh(viewer, stands, opened.settings.refresh_seconds, bool(opened.settings.trusted_header))

@@ -45,6 +45,22 @@ def note(person: Person | None, access: Access) -> None:
         _once("no grant", person, lambda: audit.refused("no grant", person=person.name, address=address))
 
 
+def note_wall() -> None:
+    """For the auditor: a wall was opened by its token. Once for each page."""
+    _once_a_page("wall", lambda: audit.note("wall-opened", address=st.context.ip_address))
+
+
+def note_closed_wall() -> None:
+    """For the auditor: somebody would have opened a wall by a token that does not. Once for each page, which goes on trying."""
+    _once_a_page("no wall", lambda: audit.refused("a wall's token that does not hold", address=st.context.ip_address))
+
+
+def _once_a_page(what: str, deed) -> None:  # type: ignore[no-untyped-def]
+    if st.session_state.get("_noted_of_wall") != what:
+        st.session_state["_noted_of_wall"] = what
+        deed()
+
+
 def _once(what: str, person: Person, deed) -> None:  # type: ignore[no-untyped-def]
     key = (what, person.principals, person.until or datetime.now(UTC).date())
     with _noting:

@@ -22,6 +22,7 @@ from dashboard import clock, metrics, settings
 from dashboard.drawing import give_up_turn
 from dashboard.identity import Person
 from dashboard.indicators.rows import each, of_units
+from dashboard.wall import tokens
 from data_access import anytime
 from data_access.access import EVERYTHING, NOTHING, Access, Grant, access_of, grants
 from data_access.contract import ContractBroken
@@ -94,13 +95,14 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class Screen:
     """What a viewer has before him: whose data, of which days, as they stood; `as_of`: as they were known at an instant, which no clock turns; who he is,
-    and what he might see."""
+    or which token he opened it by, and what he might see."""
 
     scope: Scope
     drawn: Mapping[date, Standing]
     as_of: bool = False
     person: Person | None = None
     access: Access = EVERYTHING
+    token: str | None = field(default=None, repr=False)  # by which it was opened, of a wall
 
     def told(self, standings: Mapping[date, Standing]) -> str:
         """A word for how its days stand: another as soon as it would be drawn otherwise."""
@@ -244,9 +246,11 @@ class Door:
             raise DatabaseAway("the first look at the database is not over")
         return self._look
 
-    def access(self, person: Person | None) -> Access:
+    def access(self, person: Person | None, token: str | None = None) -> Access:
         """What the person may see now, by the grants of the last look, however long ago: while the database is away nobody is let in or shut out but by
-        the clock."""
+        the clock. Whoever opens a wall by a token sees everything there as long as it is the right one, whoever he is."""
+        if token is not None:
+            return EVERYTHING if tokens.opens(self.settings, token) else NOTHING
         if not self.settings.asks_who:
             return EVERYTHING
         if person is None or not person.is_vouched_for:
@@ -285,7 +289,7 @@ class Door:
         return screen.person if screen is not None else None
 
     def _sees_otherwise(self, viewer: str, screen: Screen) -> bool:
-        return viewer in self._gone or self.access(screen.person) != screen.access
+        return viewer in self._gone or self.access(screen.person, screen.token) != screen.access
 
     def shows(self, viewer: str, screen: Screen) -> str:
         """The viewer has this on his screen, in place of what he had; what was made for it is made anew before he is told that it changed. Returns how it
@@ -308,6 +312,15 @@ class Door:
             return screen.told({day: self.standing(day) for day in screen.drawn})
         except (DatabaseAway, DatabaseUnfit, ContractBroken):  # others may mend the database, or a view in it, while a page is open
             return OTHERWISE if self._look is not None and self._sees_otherwise(viewer, screen) else AWAY
+
+    def is_as_drawn(self, viewer: str) -> bool | None:
+        """Whether the viewer's screen stands, by the last look, as it was drawn; None where nobody knows of such a screen."""
+        look = self._look
+        with self._lock:
+            screen, _ = self._screens.get(viewer, (None, None))
+        if screen is None or look is None:
+            return None
+        return screen.told({day: look.standings.get(day) or stood for day, stood in screen.drawn.items()}) == screen.told(screen.drawn)
 
     def stands_at_once(self, viewer: str) -> str | None:
         """As `stands`, of the last look, asking the database nothing and waiting for nobody. Raises LookDue where another is due that nobody takes yet, or

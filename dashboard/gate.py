@@ -32,7 +32,7 @@ log = logging.getLogger("situation_board")
 
 SOCKET = "/_stcore/stream"
 OPEN = re.compile(  # beside the pages
-    r"/(healthz|readyz|metrics|standing|favicon\.png|download/[\w-]{1,64}/\w{1,16}|assets/\w{1,64}/[\w.]{1,64}|app/static/[\w.-]{1,64}"
+    r"/(healthz|readyz|metrics|standing|pulse|favicon\.png|download/[\w-]{1,64}/\w{1,16}|assets/\w{1,64}/[\w.]{1,64}|app/static/[\w.-]{1,64}"
     r"|static/[\w./-]{1,200}|media/[\w.-]{1,128}|_stcore/(health|host-config|metrics)|_stcore/bidi-components/[\w./-]{1,200})"
 )
 OF_SIGN_IN = ("/auth/login", "/auth/logout", CALLBACK)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -102,10 +103,7 @@ def city_and_county(view: View, now: Situation, shade: str | None, by_district: 
     """The maps, the city close up and the counties around it, over their own points, and below them the table of all posts."""
     words, ground = view.words, chosen_outlines()
     judged, sat, held = posts(view), seats(view), controls(view)
-    area_of = dict(zip(view.units.table.org_unit_id, view.units.table.area, strict=True))
-    where = [_places(rows, area_of) for rows in (judged, sat, held)]
-    there = pd.concat([rows[["lon", "lat", "area"]] for rows in where], ignore_index=True)
-    areas = _areas(there.area)
+    areas, laid = _laid(view, judged, sat, held)
     plays = not now.figure("checkpoint.manned").lacks and view.moment.last_moment >= view.moment.starts_at
     signs = view.door.fetch(signs_of_life, view.scope, view.moment) if plays and atlas.course_is_asked_for() else None
     atlas.atlas(
@@ -114,7 +112,7 @@ def city_and_county(view: View, now: Situation, shade: str | None, by_district: 
             title=words("map-table-title", count=len(judged)),
             columns=[words(f"column-{name}") for name in _COLUMNS],
             words={name: words(f"atlas-{name}", **_PLACES.get(name, {})) for name in _WORDS},
-            maps=[_map(view, area, there, judged, areas, ground) for area in areas],
+            maps=laid,
             plays=plays,
             units={unit: view.units.label(unit) for unit in dict.fromkeys([*judged.org_unit_id, *sat.org_unit_id])},
             posts=_told_posts(view, judged, areas, ground),
@@ -128,6 +126,43 @@ def city_and_county(view: View, now: Situation, shade: str | None, by_district: 
             style_url=view.door.settings.map_style_url,
         )
     )
+
+
+@dataclass(frozen=True)
+class OnTheWall:
+    """The maps; on each its checkpoints that have a place, the worst first, and the places under control; how many have none; how many stand how."""
+
+    maps: list[atlas.Map]
+    posts: list[list[atlas.Post]]
+    controls: list[list[atlas.Control]]
+    off_the_map: int
+    counts: list[tuple[str, str, int]]  # word, status, how many
+
+
+def for_the_wall(view: View) -> OnTheWall:
+    """What stands on the maps of a wall."""
+    judged, sat, held = posts(view), seats(view), controls(view)
+    areas, laid = _laid(view, judged, sat, held)
+    told = [post for post in _told_posts(view, judged, areas, chosen_outlines()) if post.place[0] is not None]
+    area_of = dict(zip(view.units.table.org_unit_id, view.units.table.area, strict=True))
+    on = [areas.index("city") if area_of.get(row.org_unit_id) == "city" and "city" in areas else len(areas) - 1 for row in held.itertuples()]
+    places = [(at, one) for at, one in zip(on, (_control(view, row) for row in held.itertuples()), strict=True) if one.place[0] is not None]
+    return OnTheWall(
+        laid,
+        [[post for post in told if post.on == at] for at in range(len(areas))],
+        [[one for where, one in places if where == at] for at in range(len(areas))],
+        len(judged) - len(told),
+        [(state.word, state.status, int((judged.state == state.name).sum())) for state in _states(view)],
+    )
+
+
+def _laid(view: View, judged: pd.DataFrame, sat: pd.DataFrame, held: pd.DataFrame) -> tuple[list[str], list[atlas.Map]]:
+    """The areas that have a map each, and the maps, over their own points."""
+    area_of = dict(zip(view.units.table.org_unit_id, view.units.table.area, strict=True))
+    where = [_places(rows, area_of) for rows in (judged, sat, held)]
+    there = pd.concat([rows[["lon", "lat", "area"]] for rows in where], ignore_index=True)
+    areas = _areas(there.area)
+    return areas, [_map(view, area, there, judged, areas, chosen_outlines()) for area in areas]
 
 
 _WORDS = (
@@ -176,6 +211,11 @@ def _states(view: View) -> list[atlas.State]:
         atlas.State(name, view.words(f"state-{name}"), status or "closed", order.get(status, len(order)), always)
         for name, status, always in _STATES
     ]
+
+
+def status_of(state: int) -> str:
+    """The status of a post's place in the states."""
+    return _STATES[state][1] or "closed"
 
 
 def _kinds(judged: pd.DataFrame) -> list[str]:

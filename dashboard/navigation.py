@@ -38,8 +38,9 @@ PAGES = (
     Entry("quality", "quality.py", "page-quality", of_all=True),
     Entry("unit", "unit.py", "page-unit", in_menu=False),
 )
+WALL = Entry("wall", "wall.py", "page-wall")  # a page without what surrounds the others
 FOR_ADMINS = (Entry("access", "access.py", "page-access", of_all=True),)
-
+EVERY = (*PAGES, WALL, *FOR_ADMINS)
 
 _PAGE_OF = {"testing": "testing", "checkpoint": "map", **dict.fromkeys(("duty", "directive", "production", "cases"), "people")}
 SECTION_OF = {  # of the page of people
@@ -53,13 +54,13 @@ def pages(words: Words) -> dict[str, st.Page]:
     """Each page by its path."""
     return {
         entry.path: st.Page(f"../pages/{entry.file}", title=words(entry.title), url_path=entry.path or None, default=not entry.path)
-        for entry in (*PAGES, *FOR_ADMINS)
+        for entry in EVERY
     }
 
 
 def seen_on(path: str, access: Access) -> frozenset[str] | None:
     """The units that a page shows to who has this access, as a Scope takes them. Raises LinkInvalid where the page is not for him."""
-    entry = next((one for one in (*PAGES, *FOR_ADMINS) if one.path == path), None)
+    entry = next((one for one in EVERY if one.path == path), None)
     if entry in FOR_ADMINS and not access.is_admin:
         raise LinkInvalid(f"page {path!r}")
     return WHOLE_ORGANISATION if access.is_admin and entry is not None and entry.of_all else access.allowed
@@ -91,7 +92,7 @@ def links(view: View) -> None:
         open_to = view.door.units_in(replace(view.scope.without_choice(), allowed=view.access.allowed), view.moment)
         own = replace(choice, units=tuple(unit for unit in choice.units if unit in open_to))
     with st.container(key="pages"):
-        for entry in (*PAGES, *(FOR_ADMINS if view.access.is_admin else ())):
+        for entry in (*PAGES, WALL, *(FOR_ADMINS if view.access.is_admin else ())):
             if entry.in_menu:
                 link = (choice if entry.of_all else own).to_link()
                 st.page_link(view.pages[entry.path], query_params=link, width="stretch")

@@ -29,13 +29,14 @@ from dashboard.choice import Choice
 from dashboard.components import markup
 from dashboard.export import offers
 from dashboard.failures import sentence_for
-from dashboard.navigation import FOR_ADMINS, PAGES
+from dashboard.navigation import EVERY
 from dashboard.palette import FONT
 from dashboard.situation import situation
 from dashboard.streamlit_files import FOLDER, StreamlitFiles
 from dashboard.texts import Words
 from dashboard.trends import trends
 from dashboard.units import scope_of
+from dashboard.wall import pulse
 from data_access.scope import WHOLE_ORGANISATION
 
 ENTRY = Path(__file__).parent / "app.py"
@@ -124,8 +125,8 @@ def _count_ahead() -> None:
 
 
 def application(secrets: dict[str, Any] | None = None, hosts: frozenset[str] = frozenset()) -> st.App:
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE, standing.ROUTE, metrics.route(data.opened)]
-    pages = tuple(page.path for page in (*PAGES, *FOR_ADMINS))
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE, standing.ROUTE, pulse.ROUTE, metrics.route(data.opened)]
+    pages = tuple(page.path for page in EVERY)
     middleware = [
         Middleware(gate.Gate, rules=_rules(pages, hosts)),
         Middleware(metrics.StreamlitMetricsClosed, data.opened),

@@ -6,7 +6,7 @@ import ipaddress
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -146,6 +146,7 @@ class Settings:
     allowed_hosts: frozenset[str] = _setting(_hosts, frozenset())
     audit_log: str = _setting(str, "")
     sign_in: SignIn | None = None  # the table [auth] of the secrets file
+    wall_token_files: tuple[Path, ...] = ()  # where the wall's token stands, or would stand, unless the environment gives it
 
     @property
     def asks_who(self) -> bool:
@@ -188,12 +189,19 @@ def load(environment: Mapping[str, str] = os.environ, **given: str | None) -> Se
             values[name] = readers[name](text)
         except ValueError as error:
             raise SettingsWrong(f"{where}: expected {error}") from None
-    chosen = Settings(**values, sign_in=sign_in)
+    in_files = () if PREFIX + "WALL_TOKEN" in environment else tuple(secrets_files(environment))
+    chosen = Settings(**values, sign_in=sign_in, wall_token_files=in_files)
     if chosen.trusted_header and not chosen.trusted_proxies:
         raise SettingsWrong(f"{found['trusted_header'][1]}: expected trusted_proxies beside it, the addresses that may say who somebody is")
     if chosen.trusted_header and sign_in:
         raise SettingsWrong(f"{found['trusted_header'][1]}: expected either this or [auth] of {sign_in.file}, not both")
     return chosen
+
+
+def wall_token_in(files: Sequence[Path]) -> str:
+    """The wall's token as it stands in the secrets files now; empty where none of them has one. Raises SettingsWrong."""
+    told = [_table(path, _content(path)).get("wall_token", "") for path in files if path.is_file()]
+    return _as_text(next((token for token in reversed(told) if token), ""))
 
 
 def secrets_files(environment: Mapping[str, str] = os.environ) -> list[Path]:

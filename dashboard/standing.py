@@ -17,23 +17,27 @@ ONCE = {"Cache-Control": "no-store", "Connection": "close"}  # hundreds of lines
 
 
 async def standing(request: Request) -> PlainTextResponse:
-    """How the screen stands, and where that is not as it was `drawn`, how many milliseconds it waits before it asks to be drawn anew; or 410. The look at
-    the database that may be due is taken in a thread of its own."""
-    opened, viewer = data.opened(), request.query_params.get("of", "")
-    if opened is not None and (before := opened.person_before(viewer)) is not None:
-        person = of_request(request, opened.settings)
-        if person is None or person.principals != before.principals:
-            opened.left(viewer)
-    try:  # here: hundreds of threads with so little to do would take turns from the loop that sends pages
-        stands = opened.stands_at_once(viewer) if opened else None
-    except data.LookDue:
-        stands = await run_in_threadpool(opened.stands, viewer)
+    """How the screen stands, and where that is not as it was `drawn`, how many milliseconds it waits before it asks to be drawn anew; or 410."""
+    stands = await stands_now(request)
     told = stands or ""
     if stands == data.OTHERWISE:
         told = f"{stands} 0"
     elif stands and stands != request.query_params.get("drawn"):
         told = f"{stands} {1000 * seconds_until_told():.0f}"
     return PlainTextResponse(told, 200 if stands else NOBODY_KNOWS, ONCE)
+
+
+async def stands_now(request: Request) -> str | None:
+    """How the screen of the viewer who asks stands (`Door.stands`). The look at the database that may be due is taken in a thread of its own."""
+    opened, viewer = data.opened(), request.query_params.get("of", "")
+    if opened is not None and (before := opened.person_before(viewer)) is not None:
+        person = of_request(request, opened.settings)
+        if person is None or person.principals != before.principals:
+            opened.left(viewer)
+    try:  # here: hundreds of threads with so little to do would take turns from the loop that sends pages
+        return opened.stands_at_once(viewer) if opened else None
+    except data.LookDue:
+        return await run_in_threadpool(opened.stands, viewer)
 
 
 ROUTE = Route("/standing", standing)

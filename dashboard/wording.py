@@ -152,6 +152,23 @@ def cell_text(cell: Cell, now: Situation, words: Words) -> str:
     return words("cell-none") if cell.value is None else words.share(cell.value)
 
 
+def wall_cell_text(cell: Cell, now: Situation, words: Words) -> str:
+    """The same for a wall, where a column has room for three signs, or a time: numbers without a unit, and words as a sign of the legend."""
+    if cell.status in ("exempt", "not_due", "check"):
+        return words(f"wall-cell-{word_id(cell.status)}")
+    if isinstance(cell, StockCell):
+        days = cell.pair.judged_days if cell.pair else None
+        return DASH if cell.status == "no_data" else words("wall-cell-no-use") if days is None else _few_digits(days, words)
+    if cell.reason == "injury":
+        return words("wall-cell-injury")
+    if cell.reason == "understaffed":
+        return words("wall-cell-understaffed")
+    if cell.measure_id == "cases" and cell.status == "attention":
+        return words("wall-cell-suspected")
+    told = cell_text(cell, now, words)
+    return words("wall-cell-none") if told == words("cell-none") else DASH if told == words("cell-not-in") else told
+
+
 def cell_detail(cell: Cell, now: Situation, words: Words) -> str:
     """The n/N behind a cell, what is not known of it, and why it asks for attention."""
     parts = []

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dashboard import filters
 from dashboard.components import drilling
-from dashboard.components.markup import Finished, html, literal, mark, note
+from dashboard.components.markup import Finished, failure, html, literal, mark, note
 from dashboard.identity import Person
 from dashboard.indicators.figure import Figure
 from dashboard.queries import anything_reported
@@ -108,9 +108,13 @@ def _demonstration_mark(words: Words) -> Markup:
     return Markup('<span class="demonstration" title="{}">{}</span>').format(words("demonstration-title"), words("demonstration"))
 
 
-def lost(words: Words) -> None:
-    """The answer to a link that names what does not exist or may not be seen: one sentence, with the way out in it."""
-    before, _, after = words("link-invalid").partition("|")
+def lost(words: Words, told: str = "link-invalid") -> None:
+    """The answer to a link that names what does not exist or may not be seen, or is wrong otherwise: one sentence, with the way out in it where there is
+    one."""
+    before, _, after = words(told).partition("|")
+    if not after:
+        failure(before)
+        return
     name, _, after = after.partition("|")
     link = Markup('<a href="{}" target="_self">{}</a>').format(f"./?lang={words.language}", name)
     html('<p class="failure" role="alert">{}{}{}</p>', Markup.escape(before), link, Markup.escape(after))
@@ -128,6 +132,11 @@ def no_permission(words: Words, whom: str, person: Person | None) -> None:
         words("no-permission-text", whom=whom),
         words("signed-in-as", name=literal(person.name)) if person else "",
     )
+
+
+def wall_closed(words: Words, settings: Settings) -> None:
+    """For a wall whose token is not the one that opens walls, or is so no longer."""
+    failure(words("wall-closed", whom=settings.administrator or words("administrator")))
 
 
 def sign_in(words: Words, settings: Settings) -> None:

@@ -76,14 +76,14 @@ def _facts(view: View, pace: testing.Pace, own: pd.DataFrame, shown: Rounds) -> 
         '<div class="bar"><span style="width:{}%"></span><u style="left:{}%"></u></div><dl class="facts">{}</dl></section>',
         words("testing-between", **between),
         _positives(view, sorted(positives, key=lambda one: -one[1])),
-        *_great(view, pace, own),
+        *great(view, pace, own),
         hundredths(pace.share or 0),
         hundredths(pace.time_used),
-        Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(words(key), literal(text)) for key, text in _told(view, pace, own, shown)),
+        Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(words(key), literal(text)) for key, text in facts(view, pace, own, shown)),
     )
 
 
-def _great(view: View, pace: testing.Pace, own: pd.DataFrame) -> tuple[str, str]:
+def great(view: View, pace: testing.Pace, own: pd.DataFrame) -> tuple[str, str]:
     """Sampled of target, and its share; a count where there is no roster."""
     words = view.words
     if pace.target:
@@ -93,7 +93,8 @@ def _great(view: View, pace: testing.Pace, own: pd.DataFrame) -> tuple[str, str]
     return words("persons", count=testing.counted_without_roster(own)), words("testing-no-target")
 
 
-def _told(view: View, pace: testing.Pace, own: pd.DataFrame, shown: Rounds) -> list[tuple[str, str]]:
+def facts(view: View, pace: testing.Pace, own: pd.DataFrame, shown: Rounds) -> list[tuple[str, str]]:
+    """How far a round is, how fast it goes, what waits and who is missing: each word's key, and what is told."""
     words = view.words
     lines = [("fact-time-used", words.percent(pace.time_used))]
     ended = view.moment.known_at >= pace.ends_at

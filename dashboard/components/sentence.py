@@ -14,21 +14,21 @@ def sentence(view: View, now: Situation) -> None:
     """The situation in one sentence: reports and cases, then testing, supplies and posts where there is something to say; what is in breach stands
     out."""
     words = view.words
-    clauses, comma, stop = _clauses(view, now), words("sentence-comma"), words("sentence-stop")
-    parts = [Markup('<b class="alarm">{}</b>').format(told) if alarm else Markup("{}").format(told) for told, alarm in clauses]
-    view.shown.sentence = comma.join(told for told, _ in clauses) + stop
+    told_of, comma, stop = clauses(view, now), words("sentence-comma"), words("sentence-stop")
+    parts = [Markup('<b class="alarm">{}</b>').format(told) if alarm else Markup("{}").format(told) for told, alarm in told_of]
+    view.shown.sentence = comma.join(told for told, _ in told_of) + stop
     html('<p class="sentence">{}{}</p>', Markup.escape(comma).join(parts), stop)
 
 
 @once
-def _clauses(view: View, now: Situation) -> list[tuple[str, bool]]:
+def clauses(view: View, now: Situation) -> list[tuple[str, bool]]:
     """Each clause, and whether it is an alarm."""
     words = view.words
     completeness, zero, confirmed = (now.figure(name) for name in ("reporting.completeness", "reporting.zero", "cases.confirmed"))
     if lacks := completeness.lacks or confirmed.lacks:
-        clauses = [(words("sentence-not-supplied", names=words("list-comma").join(lacks)), False)]
+        told_of = [(words("sentence-not-supplied", names=words("list-comma").join(lacks)), False)]
     else:
-        clauses = [
+        told_of = [
             (
                 words(
                     "sentence-reports",
@@ -46,9 +46,9 @@ def _clauses(view: View, now: Situation) -> list[tuple[str, bool]]:
     if coverage.denominator:
         newest = now.testing.sort_values("starts_at").round_no.iloc[-1]
         told = words("sentence-testing", round=int(newest), share=words.percent(coverage.value), positive=positive.numerator)
-        clauses.append((told, bool(positive.numerator)))
+        told_of.append((told, bool(positive.numerator)))
     if short := now.figure("supply.units_short").numerator:
-        clauses.append((words("sentence-supplies", count=short), True))
+        told_of.append((words("sentence-supplies", count=short), True))
     if gone := unmanned(now.figure("checkpoint.manned")):
-        clauses.append((words("sentence-posts", count=gone), True))
-    return clauses
+        told_of.append((words("sentence-posts", count=gone), True))
+    return told_of

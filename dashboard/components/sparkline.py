@@ -26,10 +26,15 @@ def line(view: View, trend: Trend) -> Markup:
     words = view.words
     label = words("trend-label", days=len(trend.points))
     beside = Markup('<span class="change"><b>{}</b> {}</span>').format(change, words("change-from")) if change else ""
-    drawing = quote(f'<svg xmlns="http://www.w3.org/2000/svg" {_FRAME}>{_paths(trend)}</svg>')
     return Markup('<div class="trend" title="{}"><span class="spark" role="img" aria-label="{}" style="{}"></span>{}</div>').format(
-        of_units, label, f"mask-image:url('data:image/svg+xml,{drawing}')", beside
+        of_units, label, f"mask-image:{mask(trend)}", beside
     )
+
+
+def mask(trend: Trend) -> str:
+    """The line as a picture to be used as a mask, in CSS."""
+    drawing = quote(f'<svg xmlns="http://www.w3.org/2000/svg" {_FRAME}>{_paths(trend)}</svg>')
+    return f"url('data:image/svg+xml,{drawing}')"
 
 
 def days(view: View, trend: Trend) -> Markup:

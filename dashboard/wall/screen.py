@@ -1,0 +1,61 @@
+"""The wall on screen: one component that fills it, fed by every refresh, turning its scenes by the clock in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import clock
+from dashboard.build import build
+from dashboard.components import markup
+from dashboard.components.document import query
+from dashboard.view import View
+from dashboard.wall import news, pulse
+from dashboard.wall.link import WallLink
+
+_HERE = Path(__file__).parent
+_ATLAS = _HERE.parent / "atlas"
+_PARTS = (_ATLAS / "crowds.js", _ATLAS / "signs.js", *(_HERE / name for name in ("turns.js", "age.js", "ground.js", "scenes.js", "wall.js")))
+_component = st.components.v2.component(
+    "wall",
+    html='<div class="wall"></div>',
+    css=(_HERE / "wall.css").read_text("utf-8"),
+    js="\n".join(path.read_text("utf-8") for path in _PARTS),
+)
+_STYLE = markup.Finished(f"<style>{(_HERE / 'page.css').read_text('utf-8')}</style>")
+ASK_EVERY = 0.27  # of the refresh interval
+
+
+def wall(view: View, link: WallLink, viewer: str, told: bytes, new: list[dict[str, Any]]) -> None:
+    """Fill the screen. `told` as `sheet.sheet` makes it, `new` as `sheet.news`."""
+    look, now = view.door.look(), clock.now()
+    st.html(_STYLE)
+    _component(
+        key="wall",
+        data={
+            "sheet": told.decode(),
+            "news": new,
+            "held": news.HELD.total_seconds() * 1000,
+            "scenes": link.scenes,
+            "dwell": link.dwell * 1000,
+            "theme": link.theme,
+            "ask": f"{pulse.ADDRESS}?of={viewer}",
+            "every": 1000 * ASK_EVERY * view.door.settings.refresh_seconds,
+            "refresh": 1000 * view.door.settings.refresh_seconds,
+            "now": round(now.timestamp() * 1000),
+            "age": max(0, (now - look.at) // pulse.MILLISECOND),
+            "away": view.door.fails,
+            "zone": view.door.settings.timezone,
+            "build": build(),
+            "leave": None if link.token else f"./?{query(view.choice.to_link())}",
+        },
+    )
+
+
+def shows(view: View, link: WallLink) -> str:
+    """What the wall shows, for the list of walls."""
+    words: Mapping[str, Any] = {"scenes": link.scenes}
+    return view.words("list-comma").join([*(view.words(f"wall-{scene}") for scene in words["scenes"]), *map(view.units.label, view.choice.units)])

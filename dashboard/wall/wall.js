@@ -1,0 +1,257 @@
+// The wall in the browser: filled by every refresh, turned by the clock, and watched by itself, so that it never looks live when it is not.
+const walls = new WeakMap(); // one state for a mounted wall
+const MARKED = 60_000; // ms a number that changed is marked
+const GIVE_UP = 4_000, STUCK = 15_000, RELOAD_EVERY = 60_000, SAME_BUILD_EVERY = 600_000;
+const IDLE = 4_000; // ms until the pointer, and the way out, are hidden
+const store = (name, value) => { try { if (value === undefined) return sessionStorage.getItem(name); sessionStorage.setItem(name, value); } catch { /* none is allowed here */ } return null; };
+
+class Wall {
+  constructor(root) {
+    this.root = root;
+    this.age = new Age();
+    this.texts = new Map(); // what each number was, and until when it is marked
+    this.statuses = ["breach", "attention", "check", "no_data", "met", "not_due", "exempt"];
+    this.name = store("situation-wall") ?? crypto.randomUUID?.() ?? `${Math.random()}`.slice(2) + Date.now();
+    store("situation-wall", this.name);
+    this.head = root.appendChild(made("header", "", made("h1", "", made("a", "")), made("span", "aside"), made("p", "turn"), made("p", "clocks", element("span"), element("span")), made("time", "now", element("b"), element("span"))));
+    this.strip = root.appendChild(made("p", "strip", element("i"), element("b"), element("span"), element("em")));
+    set(this.strip, "role", "status");
+    this.tiles = root.appendChild(made("section", "tiles"));
+    this.stage = root.appendChild(made("section", "stage", element("h2")));
+    this.scenes = {};
+    for (const name in SCENES) {
+      const box = made("section", `scene ${name}`, ...SCENES[name][1]());
+      box.hidden = true;
+      this.scenes[name] = this.stage.appendChild(box);
+    }
+    this.legend = root.appendChild(made("footer", ""));
+    this.band = root.appendChild(made("p", "band"));
+    this.band.hidden = true;
+    const moved = () => { clearTimeout(this.idle); root.classList.remove("idle"); this.idle = setTimeout(() => root.classList.add("idle"), IDLE); };
+    for (const event of ["pointermove", "keydown"]) addEventListener(event, this[event] = moved, { passive: true });
+    moved();
+    this.resized = new ResizeObserver(() => this.data && this.refill());
+    this.resized.observe(root);
+    this.ticking = setInterval(() => this.tick(), 1000);
+    this.ask();
+  }
+
+  leave() {
+    clearInterval(this.ticking);
+    clearTimeout(this.asking);
+    clearTimeout(this.idle);
+    this.gone = true;
+    this.resized.disconnect();
+    for (const event of ["pointermove", "keydown"]) removeEventListener(event, this[event]);
+  }
+
+  // What the server drew, and again at each refresh.
+  receive(told) {
+    this.told = told;
+    if (this.written !== told.sheet) { this.written = told.sheet; this.data = JSON.parse(told.sheet); }
+    if (this.theme !== told.theme) { this.theme = told.theme; set(this.root, "data-theme", told.theme); }
+    globalThis.situationBuild ??= told.build;
+    this.age.heard(told.now, 0);
+    if (!told.away) this.age.verified(told.age);
+    else if (!this.age.was) this.age.verified(told.age);
+    this.unknownSince = this.staleSince = null;
+    this.refill();
+    this.tick();
+  }
+
+  // Asks how old this is; by that it is also known to be alive.
+  async ask() {
+    if (this.gone) return;
+    const began = performance.now();
+    let answer = null;
+    try {
+      const size = `${Math.round(innerWidth * devicePixelRatio)}x${Math.round(innerHeight * devicePixelRatio)}`;
+      const response = this.told && await fetch(`${this.told.ask}&wall=${this.name}&size=${size}`, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(Math.max(5000, this.told.every)) });
+      if (response?.ok) answer = await response.json();
+    } catch { /* the server is away */ }
+    if (this.gone) return;
+    const now = performance.now();
+    this.why = !answer ? "server" : answer.age > LATE * this.told.refresh ? "database" : "screen";
+    if (answer) {
+      this.age.heard(answer.now, now - began);
+      if (answer.asDrawn && answer.age !== null) this.age.verified(answer.age + (now - began));
+      this.recover(answer, now);
+    }
+    this.asking = setTimeout(() => this.ask(), this.told ? this.told.every : 300);
+    this.tick();
+  }
+
+  // A new deployment; a page that the server no longer knows, or does not draw anew though it could: then the page is opened anew, once.
+  recover({ build, known, asDrawn, age }, now) {
+    const since = (name, whether) => { this[name] = whether ? this[name] ?? now : null; return whether ? now - this[name] : 0; };
+    const unknown = since("unknownSince", !known), stale = since("staleSince", known && !asDrawn && age < LATE * this.told.refresh && this.age.state(this.told.refresh) === "dead");
+    if (build !== globalThis.situationBuild) return this.reload(`build ${build}`, SAME_BUILD_EVERY);
+    if (unknown > GIVE_UP || stale > STUCK) this.reload("again", RELOAD_EVERY);
+  }
+
+  reload(why, every) {
+    const [before, at] = (store("situation-wall-reloaded") ?? "").split("@");
+    if (before === why && Date.now() - at < every && Date.now() >= at) return;
+    store("situation-wall-reloaded", `${why}@${Date.now()}`);
+    location.reload();
+  }
+
+  // -- the clock
+  tick() {
+    if (!this.data) return;
+    const { data, told } = this, now = this.age.now, state = this.age.state(told.refresh), { words } = data;
+    set(this.root, "data-live", state);
+    const ago = this.ago(this.age.ms), seenAt = this.time(now - this.age.ms, true);
+    put(this.head.querySelector(".clocks").firstChild, `${words.fetched.replace("#", seenAt)} · ${ago}`);
+    const [time, day] = this.head.querySelector("time").children;
+    put(time, this.time(now, true));
+    put(day, this.date(now));
+    hide(this.band, state === "live");
+    if (state !== "live") {
+      const what = state === "dead" ? words.dead.replace("@", seenAt).replace("#", ago) : words.late.replace("#", ago);
+      put(this.band, `${what} · ${words[`why-${this.why ?? "screen"}`]}`);
+      set(this.band, "role", state === "dead" ? "alert" : "status");
+    }
+    this.tellNews(now);
+    const scenes = told.scenes, turn = turnAt(now, scenes, told.dwell, this.pages), forward = broughtForward(this.news(now), now, scenes);
+    const scene = forward ?? turn.scene, page = forward ? 0 : turn.page;
+    if (scene !== this.scene || page !== this.page) this.show(scene, page);
+    if ([...this.texts.values()].some((one) => one.marked && now >= one.marked)) this.unmark(now);
+  }
+
+  get pages() { return Math.max(1, Math.ceil(this.data.board.rows.length / this.data.board.aPage)); }
+  get tall() { return innerHeight > innerWidth * 0.9; }
+  news(now) { return this.told.news.filter((one) => now < one.at + this.told.held); }
+
+  time(at, seconds) {
+    this.clock ??= new Intl.DateTimeFormat("en-GB", { timeZone: this.told.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+    const text = this.clock.format(at);
+    return seconds ? text : text.slice(0, 5);
+  }
+
+  date(at) {
+    if (this.dates?.lang !== this.data.lang) {
+      this.dates = { lang: this.data.lang, format: new Intl.DateTimeFormat(this.data.lang === "zh" ? "zh-CN" : "en-GB", { timeZone: this.told.zone, year: "numeric", month: "long", day: "numeric", weekday: "short" }) };
+    }
+    return this.dates.format.format(at);
+  }
+
+  ago(ms) {
+    const { words } = this.data, seconds = Math.max(0, Math.floor(ms / 1000));
+    if (seconds < 120) return words["ago-seconds"].replace("#", seconds);
+    return seconds < 7200 ? words["ago-minutes"].replace("#", Math.floor(seconds / 60)) : words["ago-hours"].replace("#", Math.floor(seconds / 3600));
+  }
+
+  // New breaches, until they end or are old enough; else the situation in a sentence.
+  tellNews(now) {
+    const { data } = this, news = this.news(now), [mark, name, text, more] = this.strip.children;
+    const told = JSON.stringify([news, data.sentence]);
+    if (told === this.stripTold) return;
+    this.stripTold = told;
+    kind(this.strip, news.length ? "strip new" : "strip");
+    set(this.strip, "role", news.length ? "alert" : "status");
+    if (news.length) {
+      const one = news.reduce((best, other) => other.at > best.at ? other : best);
+      sign(this, mark, "breach");
+      put(name, `${data.words.new} ${this.time(one.at)}`);
+      put(text, `${one.unit} ${one.text}`);
+      put(more, news.length > 1 ? data.words.more.replace("#", news.length - 1) : "");
+    } else {
+      sign(this, mark, "");
+      put(name, "");
+      put(more, "");
+      text.replaceChildren(...data.sentence.flatMap(([clause, alarm], at) => [at ? data.comma : "", alarm ? made("b", "alarm", clause) : clause]), data.stop);
+    }
+    fit(text, 0.7);
+  }
+
+  // -- numbers, marked for a minute where they changed
+  number(node, key, text) {
+    const before = this.texts.get(key);
+    if (before === undefined) this.texts.set(key, { text, marked: 0, at: this.filled });
+    else {
+      if (before.text !== text) Object.assign(before, { text, marked: this.age.now + MARKED });
+      before.at = this.filled;
+    }
+    put(node, text);
+    node.marks = key;
+    node.classList.toggle("changed", this.texts.get(key).marked > this.age.now);
+  }
+
+  unmark(now) {
+    for (const one of this.texts.values()) if (one.marked && now >= one.marked) one.marked = 0;
+    for (const node of this.root.querySelectorAll(".changed")) node.classList.toggle("changed", this.texts.get(node.marks)?.marked > now);
+  }
+
+  // Numbers of the pages that are not on are compared, too; what is nowhere any more is forgotten.
+  compare() {
+    const { board } = this.data;
+    for (const [id, , cells] of board.rows) cells.forEach((cell, at) => this.note(`${id} ${board.heads[at][0]}`, cell ? cell[0] : ""));
+  }
+
+  note(key, text) {
+    const before = this.texts.get(key);
+    if (before === undefined) this.texts.set(key, { text, marked: 0, at: this.filled });
+    else if (before.text !== text) Object.assign(before, { text, marked: this.age.now + MARKED, at: this.filled });
+    else before.at = this.filled;
+  }
+
+  // -- drawing
+  refill() {
+    const { data, told } = this;
+    this.filled = (this.filled ?? 0) + 1;
+    set(this.root, "lang", data.lang === "zh" ? "zh-CN" : "en-GB");
+    const [title, aside,, clocks] = this.head.children, link = title.firstChild;
+    put(link, data.title);
+    if (told.leave) { set(link, "href", told.leave); set(link, "title", data.words.leave); } else { link.removeAttribute("href"); link.removeAttribute("title"); }
+    put(aside, [data.day, data.demonstration].filter(Boolean).join(" · "));
+    put(clocks.lastChild, data.words.data.replace("#", data.data));
+    [...list(this.tiles, data.tiles.length, () => made("article", "", element("h3"), made("p", "great", element("b"), element("span")), element("small"), element("s")))].forEach((tile, at) => this.tile(tile, data.tiles[at]));
+    [...list(this.legend, data.legend.length, () => made("span", "", element("i"), element("span")))].forEach((node, at) => {
+      const [mark, status, word] = data.legend[at];
+      kind(node.firstChild, `sign ${status}`);
+      put(node.firstChild, mark);
+      put(node.lastChild, word);
+    });
+    this.compare();
+    const turn = turnAt(this.age.now, told.scenes, told.dwell, this.pages), scene = broughtForward(this.news(this.age.now), this.age.now, told.scenes) ?? turn.scene;
+    this.show(scene, scene === turn.scene ? turn.page : 0);
+    for (const [key, one] of this.texts) if (one.at < this.filled - 20) this.texts.delete(key);
+  }
+
+  tile(node, one) {
+    const [name, great, small, line] = node.children;
+    kind(node, `st-key-figure-${one.id}`);
+    set(node, "data-s", one.status);
+    const mark = name.firstChild ?? name.appendChild(element("i"));
+    sign(this, mark, one.status);
+    put(name.children[1] ?? name.appendChild(element("span")), one.name);
+    this.number(great.firstChild, `tile ${one.id}`, one.great);
+    put(great.lastChild, one.beside);
+    put(small, [one.small, one.time, one.sure].filter(Boolean).join(" · "));
+    if (line.drawnOf !== one.line) { line.drawnOf = one.line; line.style.maskImage = one.line || "none"; hide(line, !one.line); }
+    fit(great, 0.5);
+  }
+
+  show(scene, page) {
+    const { data, told } = this;
+    Object.assign(this, { scene, page });
+    for (const name in this.scenes) hide(this.scenes[name], name !== scene);
+    set(this.root, "data-scene", scene);
+    const place = `${told.scenes.indexOf(scene) + 1}/${told.scenes.length}`;
+    put(this.head.querySelector(".turn"), told.scenes.length > 1 ? `${data.scenes[scene]} ${place}` : data.scenes[scene]);
+    const pages = scene === "board" && this.pages > 1 ? data.words.page.replace("#", page + 1).replace("@", this.pages) : "";
+    const shown = scene === "board" ? data.board.shown.replace("#", Math.min(data.board.aPage, data.board.rows.length - page * data.board.aPage)) : "";
+    const title = { board: data.board.title, map: data.scenes.map, testing: data.scenes.testing, supplies: data.scenes.supplies, attention: data.attention.title }[scene];
+    put(this.stage.firstChild, [title, shown, pages].filter(Boolean).join(" · "));
+    SCENES[scene][0](this, this.scenes[scene]);
+  }
+}
+
+export default function ({ parentElement, data }) {
+  const root = parentElement.querySelector(".wall");
+  let wall = walls.get(root);
+  if (!wall || wall.gone) { root.replaceChildren(); walls.set(root, (wall = new Wall(root))); }
+  wall.receive(data);
+  return () => setTimeout(() => { if (!root.isConnected) wall.leave(); });
+}
