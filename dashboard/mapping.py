@@ -145,7 +145,9 @@ def for_the_wall(view: View) -> OnTheWall:
     areas, laid = _laid(view, judged, sat, held)
     told = [post for post in _told_posts(view, judged, areas, chosen_outlines()) if post.place[0] is not None]
     area_of = dict(zip(view.units.table.org_unit_id, view.units.table.area, strict=True))
-    on = [areas.index("city") if area_of.get(row.org_unit_id) == "city" and "city" in areas else len(areas) - 1 for row in held.itertuples()]
+    on = [
+        areas.index("city") if area_of.get(row.org_unit_id) == "city" and "city" in areas else len(areas) - 1 for row in held.itertuples()
+    ]
     places = [(at, one) for at, one in zip(on, (_control(view, row) for row in held.itertuples()), strict=True) if one.place[0] is not None]
     return OnTheWall(
         laid,

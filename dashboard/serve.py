@@ -125,7 +125,15 @@ def _count_ahead() -> None:
 
 
 def application(secrets: dict[str, Any] | None = None, hosts: frozenset[str] = frozenset()) -> st.App:
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz), offers.ROUTE, assets.ROUTE, standing.ROUTE, pulse.ROUTE, metrics.route(data.opened)]
+    routes = [
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        offers.ROUTE,
+        assets.ROUTE,
+        standing.ROUTE,
+        pulse.ROUTE,
+        metrics.route(data.opened),
+    ]
     pages = tuple(page.path for page in EVERY)
     middleware = [
         Middleware(gate.Gate, rules=_rules(pages, hosts)),

@@ -1,7 +1,7 @@
 """Quality: what is stale, silent or contradictory first; each source against its limit, unit by unit; what was imported."""
 
 from dashboard import silence
-from dashboard.components import frame, lists, markup
+from dashboard.components import frame, lists, markup, walls
 from dashboard.components import quality as parts
 from dashboard.queries import contradictory, freshness, given, imports
 from dashboard.situation import situation
@@ -29,3 +29,4 @@ with right:
     quality.contradictory(here, wrong)
 markup.title(here, "quality-imports-rejected-title")
 quality.imports(here, files)
+walls.served(here)

@@ -15,6 +15,7 @@ MOST = 200  # walls, and pages of them, that are remembered
 MISSED = 5  # refreshes without a sign of life: then a wall is silent
 FORGOTTEN_AFTER = timedelta(days=7)
 
+
 @dataclass(frozen=True, slots=True)
 class Wall:
     """A screen: whence it asks, its size in pixels, what it shows, since when it has been asking, and when it did last."""

@@ -42,7 +42,7 @@ def noticed(door: Door, scope: Scope, now: Situation) -> dict[Place, datetime]:
         before = Moment(now.moment.day, now.moment.known_at - HELD, now.moment.timezone)
         watch = _Watch(dict.fromkeys(_breaches(situation(door, scope, before))), at)
     with _watching:
-        watch.noticed = {place: watch.noticed[place] if place in watch.noticed else at for place in there}
+        watch.noticed = {place: watch.noticed.get(place, at) for place in there}
         watch.at = at
         _watches[scope] = watch
         return {place: since for place, since in watch.noticed.items() if since is not None and at - since < HELD}

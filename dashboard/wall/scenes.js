@@ -9,12 +9,13 @@ const hide = (node, whether) => { if (node.hidden !== whether) node.hidden = whe
 const width = (share) => `${(100 * Math.max(0, Math.min(1, share))).toFixed(2)}%`;
 const kind = (node, name) => { if (node.className !== name) node.className = name; };
 
-function fit(node, least) { // letters no smaller than `least` (of their own size) where a text is longer than its place
+function fit(node, least, high = false) { // letters no smaller than `least` (of their own size) where a text is longer, or higher, than its place
   node.style.fontSize = "";
-  for (let size = 0.95; node.scrollWidth > node.clientWidth + 1 && size > least; size -= 0.05) node.style.fontSize = `${size}em`;
+  const whole = parseFloat(getComputedStyle(node).fontSize), over = () => high ? node.scrollHeight > node.clientHeight + 2 : node.scrollWidth > node.clientWidth + 1;
+  for (let share = 0.95; share > least && over(); share -= 0.05) node.style.fontSize = `${whole * share}px`;
 }
 
-const row = () => made("tr", "", element("th", { scope: "row" }));
+const row = () => made("tr", "", made("th", "", element("span")));
 const half = () => made("table", "", made("thead", "", element("tr")), element("tbody"));
 
 // Units down, measures across: a page of so many units in one table or two side by side.
@@ -31,12 +32,19 @@ function board(wall, { firstChild: box }) {
     table.style.setProperty("--rows", Math.max(own.length, Math.min(each, rows.length)));
     [...list(table.tBodies[0], own.length, row)].forEach((line, place) => unit(wall, line, own[place], heads));
   });
-  const tight = ["", "tight", "tighter", "tightest"];
-  const over = () => [...tables].some((table) => table.scrollWidth > table.parentNode.clientWidth / columns + 1);
+  const tight = ["", "tight", "tighter", "cut", "small"];
+  const place = (box.clientWidth - (columns - 1) * parseFloat(getComputedStyle(box).columnGap)) / columns;
+  const over = () => [...tables].some((table) => table.offsetWidth > place + 1);
   const key = `${heads.map(([, text]) => text)} ${shown.map(([, name]) => name)} ${innerWidth}x${innerHeight}`;
   if (wall.fitted !== key) { wall.fitted = key; wall.tight = 0; }
   set(box, "data-tight", tight[wall.tight]);
   while (over() && wall.tight < tight.length - 1) set(box, "data-tight", tight[++wall.tight]);
+  for (const name of box.querySelectorAll("tbody th > span")) narrow(name);
+}
+
+function narrow(name) { // a name that is longer than its place is condensed, down to two thirds
+  const share = Math.max(0.66, Math.min(1, name.parentNode.clientWidth / name.scrollWidth)), wanted = share < 1 ? `scaleX(${share.toFixed(3)})` : "";
+  if (name.style.transform !== wanted) name.style.transform = wanted;
 }
 
 function heading(node, text, lang) { // two characters a line; letters stand on end
@@ -48,7 +56,7 @@ function heading(node, text, lang) { // two characters a line; letters stand on 
 
 function unit(wall, line, [id, name, cells], heads) {
   list(line, cells.length + 1, () => made("td", "", element("i"), element("span")));
-  put(line.cells[0], name);
+  put(line.cells[0].firstChild, name);
   cells.forEach((cell, at) => {
     const box = line.cells[at + 1], status = cell ? wall.statuses[cell[1]] : "";
     set(box, "data-s", status);
@@ -129,7 +137,7 @@ function supplies(wall, box) {
   [...list(table.tBodies[0], told.items.length, row)].forEach((line, at) => {
     const [name, counts] = told.items[at];
     list(line, counts.length + 1, () => made("td", "", element("i"), element("span")));
-    put(line.cells[0], name);
+    put(line.cells[0].firstChild, name);
     counts.forEach((count, place) => {
       const status = told.heads[place][0], cell = line.cells[place + 1];
       set(cell, "data-s", count ? status : "none");

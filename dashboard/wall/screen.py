@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,11 @@ from dashboard.wall.link import WallLink
 
 _HERE = Path(__file__).parent
 _ATLAS = _HERE.parent / "atlas"
-_PARTS = (_ATLAS / "crowds.js", _ATLAS / "signs.js", *(_HERE / name for name in ("turns.js", "age.js", "ground.js", "scenes.js", "wall.js")))
+_PARTS = (
+    _ATLAS / "crowds.js",
+    _ATLAS / "signs.js",
+    *(_HERE / name for name in ("turns.js", "age.js", "ground.js", "scenes.js", "wall.js")),
+)
 _component = st.components.v2.component(
     "wall",
     html='<div class="wall"></div>',
@@ -56,6 +59,6 @@ def wall(view: View, link: WallLink, viewer: str, told: bytes, new: list[dict[st
 
 
 def shows(view: View, link: WallLink) -> str:
-    """What the wall shows, for the list of walls."""
-    words: Mapping[str, Any] = {"scenes": link.scenes}
-    return view.words("list-comma").join([*(view.words(f"wall-{scene}") for scene in words["scenes"]), *map(view.units.label, view.choice.units)])
+    """What the wall shows, for the list of walls: its scenes, and the units it is of where those are chosen."""
+    scenes, units = (view.words(f"wall-{scene}") for scene in link.scenes), map(view.units.label, view.choice.units)
+    return view.words("list-comma").join([*scenes, *units])

@@ -29,14 +29,24 @@ UNITS_A_PAGE = 34  # two columns of seventeen
 LINES, UNITS_OF_A_ROUND, RUN_OUTS, SOON_DAYS = 24, 24, 14, 14
 _STOCK = ("breach", "attention", "met", "no_data")
 _WORDS = (
-    *("wall-fetched", "wall-data", "wall-ago-seconds", "wall-ago-minutes", "wall-ago-hours", "wall-late", "wall-dead", "wall-page", "wall-more"),
+    *(
+        "wall-fetched",
+        "wall-data",
+        "wall-ago-seconds",
+        "wall-ago-minutes",
+        "wall-ago-hours",
+        "wall-late",
+        "wall-dead",
+        "wall-page",
+        "wall-more",
+    ),
     *("wall-why-server", "wall-why-database", "wall-why-screen", "wall-new", "wall-leave", "wall-used"),
 )
 
 
 def sheet(view: View, now: Situation, lines: Iterable[Trend]) -> bytes:
     """All scenes as they travel, made once for all walls that show the same."""
-    return view.once("wall", lambda: json.dumps(_plain(_told(view, now, lines)), ensure_ascii=False, separators=(",", ":")).encode())
+    return view.once("wall", lambda: json.dumps(_whole(view, now, lines), ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def news(view: View, now: Situation, noticed: Mapping[Place, datetime]) -> list[dict[str, Any]]:
@@ -55,6 +65,10 @@ def news(view: View, now: Situation, noticed: Mapping[Place, datetime]) -> list[
     )
 
 
+def _whole(view: View, now: Situation, lines: Iterable[Trend]) -> dict[str, Any]:
+    return _plain(_told(view, now, lines)) | {"comma": view.words("sentence-comma")}  # whose blank at its end counts
+
+
 def _told(view: View, now: Situation, lines: Iterable[Trend]) -> dict[str, Any]:
     words, trends = view.words, {one.figure_id: one for one in lines}
     figures = tiles.headline_figures(now)
@@ -67,7 +81,6 @@ def _told(view: View, now: Situation, lines: Iterable[Trend]) -> dict[str, Any]:
         "day": words("wall-past", day=words.day(view.moment.day)) if past else "",
         "data": on_day(min(times), view.moment, words) if times else DASH,
         "sentence": [[text, alarm] for text, alarm in sentence.clauses(view, now)],
-        "comma": words("sentence-comma"),
         "stop": words("sentence-stop"),
         "words": {name.removeprefix("wall-"): words(name, told="#", of="@") for name in _WORDS},
         "scenes": {name: words(f"wall-{name}") for name in ("board", "map", "testing", "supplies", "attention")},
@@ -154,7 +167,10 @@ def _map(view: View, now: Situation) -> dict[str, Any]:
                 "title": one.title,
                 "label": one.label,
                 "bounds": one.bounds,
-                "posts": [[*post.place, mapping.status_of(post.state), post.kind, f"{view.units.short_label(post.unit)} {post.name}"] for post in posts],
+                "posts": [
+                    [*post.place, mapping.status_of(post.state), post.kind, f"{view.units.short_label(post.unit)} {post.name}"]
+                    for post in posts
+                ],
                 "controls": [[*control.place, control.level] for control in controls],
             }
             for one, posts, controls in zip(found.maps, found.posts, found.controls, strict=True)
@@ -168,7 +184,9 @@ def _map(view: View, now: Situation) -> dict[str, Any]:
 
 
 def _colours(colours: Any) -> dict[str, Any]:
-    return {name: getattr(colours, name) for name in ("breach", "attention", "met", "none", "page", "land", "city", "border", "name", "ink")}
+    return {
+        name: getattr(colours, name) for name in ("breach", "attention", "met", "none", "page", "land", "city", "border", "name", "ink")
+    }
 
 
 def _testing(view: View, now: Situation) -> dict[str, Any]:
@@ -182,7 +200,9 @@ def _testing(view: View, now: Situation) -> dict[str, Any]:
         told.append(
             {
                 "name": words.name(own.iloc[0]),
-                "between": words("testing-between", **{"from": words.short_instant(pace.starts_at), "until": words.short_instant(pace.ends_at)}),
+                "between": words(
+                    "testing-between", **{"from": words.short_instant(pace.starts_at), "until": words.short_instant(pace.ends_at)}
+                ),
                 "great": great,
                 "beside": beside,
                 "share": pace.share or 0,

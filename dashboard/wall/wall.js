@@ -1,7 +1,7 @@
 // The wall in the browser: filled by every refresh, turned by the clock, and watched by itself, so that it never looks live when it is not.
 const walls = new WeakMap(); // one state for a mounted wall
 const MARKED = 60_000; // ms a number that changed is marked
-const GIVE_UP = 4_000, STUCK = 15_000, RELOAD_EVERY = 60_000, SAME_BUILD_EVERY = 600_000;
+const HASTE = 1_000, GIVE_UP = 3_000, STUCK = 15_000, RELOAD_EVERY = 60_000, SAME_BUILD_EVERY = 600_000;
 const IDLE = 4_000; // ms until the pointer, and the way out, are hidden
 const store = (name, value) => { try { if (value === undefined) return sessionStorage.getItem(name); sessionStorage.setItem(name, value); } catch { /* none is allowed here */ } return null; };
 
@@ -77,7 +77,7 @@ class Wall {
       if (answer.asDrawn && answer.age !== null) this.age.verified(answer.age + (now - began));
       this.recover(answer, now);
     }
-    this.asking = setTimeout(() => this.ask(), this.told ? this.told.every : 300);
+    this.asking = setTimeout(() => this.ask(), !this.told ? 300 : answer?.known ? this.told.every : Math.min(HASTE, this.told.every));
     this.tick();
   }
 
@@ -206,7 +206,7 @@ class Wall {
     if (told.leave) { set(link, "href", told.leave); set(link, "title", data.words.leave); } else { link.removeAttribute("href"); link.removeAttribute("title"); }
     put(aside, [data.day, data.demonstration].filter(Boolean).join(" · "));
     put(clocks.lastChild, data.words.data.replace("#", data.data));
-    [...list(this.tiles, data.tiles.length, () => made("article", "", element("h3"), made("p", "great", element("b"), element("span")), element("small"), element("s")))].forEach((tile, at) => this.tile(tile, data.tiles[at]));
+    [...list(this.tiles, data.tiles.length, () => made("article", "", element("h3"), made("p", "great", element("b"), element("span")), element("small"), made("footer", "", element("s"), element("time"))))].forEach((tile, at) => this.tile(tile, data.tiles[at]));
     [...list(this.legend, data.legend.length, () => made("span", "", element("i"), element("span")))].forEach((node, at) => {
       const [mark, status, word] = data.legend[at];
       kind(node.firstChild, `sign ${status}`);
@@ -220,7 +220,7 @@ class Wall {
   }
 
   tile(node, one) {
-    const [name, great, small, line] = node.children;
+    const [name, great, small, { firstChild: line, lastChild: time }] = node.children;
     kind(node, `st-key-figure-${one.id}`);
     set(node, "data-s", one.status);
     const mark = name.firstChild ?? name.appendChild(element("i"));
@@ -228,9 +228,11 @@ class Wall {
     put(name.children[1] ?? name.appendChild(element("span")), one.name);
     this.number(great.firstChild, `tile ${one.id}`, one.great);
     put(great.lastChild, one.beside);
-    put(small, [one.small, one.time, one.sure].filter(Boolean).join(" · "));
+    put(small, one.small);
+    put(time, [one.sure, one.time].filter(Boolean).join(" "));
     if (line.drawnOf !== one.line) { line.drawnOf = one.line; line.style.maskImage = one.line || "none"; hide(line, !one.line); }
     fit(great, 0.5);
+    fit(small, 0.7, true);
   }
 
   show(scene, page) {
