@@ -189,7 +189,7 @@ class Gate:
         async def say(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message.setdefault("headers", []))
-                for name, value in self._said(host, secure).items():
+                for name, value in self._said(host, secure, b"token" in scope["query_string"]).items():
                     headers[name] = value
                 self._return(scope, message, headers)
                 if secure:
@@ -198,7 +198,7 @@ class Gate:
 
         await app(scope, receive, say)
 
-    def _said(self, host: str, secure: bool) -> Mapping[str, str]:
+    def _said(self, host: str, secure: bool, is_secret: bool) -> Mapping[str, str]:
         socket = f"{'wss' if secure else 'ws'}://{host}" if self._is_ours(host) else ""
         policy = {
             "default-src": "'self'",
@@ -218,7 +218,7 @@ class Gate:
             "Content-Security-Policy": "; ".join(f"{name} {value.strip()}" for name, value in policy.items()),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "SAMEORIGIN",
-            "Referrer-Policy": "same-origin",
+            "Referrer-Policy": "no-referrer" if is_secret else "same-origin",  # a wall's token may stand in its address
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import clock
+from dashboard import arrivals, clock
 from dashboard.components.markup import html, literal, sign
 from dashboard.view import View
 from dashboard.wall.heartbeats import Wall, walls
@@ -19,6 +19,8 @@ def served(view: View) -> None:
 
 
 def _served(view: View) -> None:
+    if arrivals.who(view.door) != view.person or view.door.access_now(view.person) != view.access:
+        st.rerun()  # what was open when the page was drawn is so no longer
     words, found = view.words, walls()
     html('<h2 id="walls">{}</h2><p class="small">{}</p>', words("walls-title", count=len(found)), words("walls-how"))
     if found:
