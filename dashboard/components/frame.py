@@ -21,11 +21,17 @@ from dashboard.view import View
 from dashboard.wording import on_day
 
 _STYLE = Finished(f"<style>{(Path(__file__).parent.parent / 'style.css').read_text('utf-8')}</style>")
+_BARE = Finished(f"<style>{(Path(__file__).parent.parent / 'wall' / 'page.css').read_text('utf-8')}</style>")
 NAMED = 2  # units named in the heading; more are counted
 
 
 def style() -> None:
     st.html(_STYLE)
+
+
+def bare() -> None:
+    """Nothing of what surrounds a page."""
+    st.html(_BARE)
 
 
 def brand(organisation: str, subtitle: str) -> None:

@@ -87,7 +87,7 @@ def _written(view: View, now: Situation, figure: Figure, trend: Trend | None) ->
         sign=sign(view, figure.status) if figure.status in ("breach", "attention", "no_data") else "",
         great=great,
         beside=beside,
-        small="\u00a0· ".join(beside(view, now, figure)),
+        small="\u00a0· ".join(told_beside(view, now, figure)),
         stamp=stamp,
         sure=f" · {words(f'confidence-{figure.confidence}')}" if figure.confidence else "",
         confidence=figure.confidence or "none",
@@ -136,7 +136,7 @@ def _quantity(value: float, words: Words) -> str:
     return words.number(int(value)) if value == int(value) else words.one_decimal(value)
 
 
-def beside(view: View, now: Situation, figure: Figure) -> list[str]:
+def told_beside(view: View, now: Situation, figure: Figure) -> list[str]:
     """What is told in small beside a figure: its target or what goes with it, and who is missing."""
     return [*_of_its_own(view, now, figure), *_what_is_missing(view, figure)]
 

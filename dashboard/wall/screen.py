@@ -9,11 +9,12 @@ import streamlit as st
 
 from dashboard import clock
 from dashboard.build import build
-from dashboard.components import markup
+from dashboard.components import frame
 from dashboard.components.document import query
 from dashboard.view import View
 from dashboard.wall import news, pulse
 from dashboard.wall.link import WallLink
+from dashboard.wall.sheet import SCENE_WORDS
 
 _HERE = Path(__file__).parent
 _ATLAS = _HERE.parent / "atlas"
@@ -28,14 +29,13 @@ _component = st.components.v2.component(
     css=(_HERE / "wall.css").read_text("utf-8"),
     js="\n".join(path.read_text("utf-8") for path in _PARTS),
 )
-_STYLE = markup.Finished(f"<style>{(_HERE / 'page.css').read_text('utf-8')}</style>")
 ASK_EVERY = 0.27  # of the refresh interval
 
 
 def wall(view: View, link: WallLink, viewer: str, told: bytes, new: list[dict[str, Any]]) -> None:
     """Fill the screen. `told` as `sheet.sheet` makes it, `new` as `sheet.news`."""
     look, now = view.door.look(), clock.now()
-    st.html(_STYLE)
+    frame.bare()
     _component(
         key="wall",
         data={
@@ -60,5 +60,5 @@ def wall(view: View, link: WallLink, viewer: str, told: bytes, new: list[dict[st
 
 def shows(view: View, link: WallLink) -> str:
     """What the wall shows, for the list of walls: its scenes, and the units it is of where those are chosen."""
-    scenes, units = (view.words(f"wall-{scene}") for scene in link.scenes), map(view.units.label, view.choice.units)
+    scenes, units = (view.words(SCENE_WORDS[scene]) for scene in link.scenes), map(view.units.label, view.choice.units)
     return view.words("list-comma").join([*scenes, *units])

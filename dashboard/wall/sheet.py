@@ -25,6 +25,13 @@ from dashboard.wording import columns, figure_name, figure_text, measure_name, o
 
 SUPPLY = "supply"  # on the wall one column, the worst of its categories
 SCENE_OF = {"testing": "testing", "checkpoint": "map", SUPPLY: "supplies"}  # else the board
+SCENE_WORDS = {
+    "board": "wall-board",
+    "map": "wall-map",
+    "testing": "wall-testing",
+    "supplies": "wall-supplies",
+    "attention": "wall-attention",
+}
 UNITS_A_PAGE = 34  # two columns of seventeen
 LINES, UNITS_OF_A_ROUND, RUN_OUTS, SOON_DAYS = 24, 24, 14, 14
 _STOCK = ("breach", "attention", "met", "no_data")
@@ -83,7 +90,7 @@ def _told(view: View, now: Situation, lines: Iterable[Trend]) -> dict[str, Any]:
         "sentence": [[text, alarm] for text, alarm in sentence.clauses(view, now)],
         "stop": words("sentence-stop"),
         "words": {name.removeprefix("wall-"): words(name, told="#", of="@") for name in _WORDS},
-        "scenes": {name: words(f"wall-{name}") for name in ("board", "map", "testing", "supplies", "attention")},
+        "scenes": {scene: words(word) for scene, word in SCENE_WORDS.items()},
         "signs": {status: [SIGNS[status], words(f"status-{status.replace('_', '-')}")] for status in STATUSES},
         "legend": _legend(words),
         "tiles": [_tile(view, now, figure, trends.get(figure.id)) for figure in figures],
@@ -104,7 +111,7 @@ def _tile(view: View, now: Situation, figure: Figure, trend: Trend | None) -> di
         "status": figure.status if figure.status in ("breach", "attention", "no_data") else "",
         "great": great,
         "beside": beside,
-        "small": " · ".join(tiles.beside(view, now, figure)),
+        "small": " · ".join(tiles.told_beside(view, now, figure)),
         "time": DASH if figure.data_time is None else on_day(figure.data_time, view.moment, words),
         "sure": words(f"confidence-{figure.confidence}") if figure.confidence == "stale" else "",
         "line": sparkline.mask(trend) if trend and any(point.valid for point in trend.points) else "",
