@@ -28,6 +28,7 @@ function board(wall, { firstChild: box }) {
     const own = shown.slice(at * each, (at + 1) * each), top = list(table.tHead.rows[0], heads.length + 1, () => element("th", { scope: "col" }));
     put(top[0], data.board.unit);
     heads.forEach(([, text], place) => heading(top[place + 1], text, data.lang));
+    for (const { firstChild: words } of [...top].slice(1)) words.parentNode.style.minWidth = words.className === "letters" ? `${words.offsetWidth}px` : ""; // no table knows how wide upright words are
     hide(table, !own.length);
     table.style.setProperty("--rows", Math.max(own.length, Math.min(each, rows.length)));
     [...list(table.tBodies[0], own.length, row)].forEach((line, place) => unit(wall, line, own[place], heads));
@@ -78,8 +79,8 @@ function lines(wall, box, told) {
 function sign(wall, node, status) {
   kind(node, `sign ${status}`);
   put(node, wall.data.signs[status]?.[0] ?? "");
-  set(node, "role", "img");
-  set(node, "aria-label", wall.data.signs[status]?.[1] ?? "");
+  const word = wall.data.signs[status]?.[1];
+  if (word) { set(node, "role", "img"); set(node, "aria-label", word); } else for (const name of ["role", "aria-label"]) node.removeAttribute(name);
 }
 
 function attention(wall, box) {

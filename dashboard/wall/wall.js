@@ -1,5 +1,6 @@
 // The wall in the browser: filled by every refresh, turned by the clock, and watched by itself, so that it never looks live when it is not.
 const walls = new WeakMap(); // one state for a mounted wall
+const DRAWN_IN = 600; // ms, about, from the server to the screen: until an answer tells it better
 const MARKED = 60_000; // ms a number that changed is marked
 const HASTE = 1_000, GIVE_UP = 3_000, STUCK = 15_000, RELOAD_EVERY = 60_000, SAME_BUILD_EVERY = 600_000;
 const IDLE = 4_000; // ms until the pointer, and the way out, are hidden
@@ -51,9 +52,8 @@ class Wall {
     if (this.written !== told.sheet) { this.written = told.sheet; this.data = JSON.parse(told.sheet); }
     if (this.theme !== told.theme) { this.theme = told.theme; set(this.root, "data-theme", told.theme); }
     globalThis.situationBuild ??= told.build;
-    this.age.heard(told.now, 0);
-    if (!told.away) this.age.verified(told.age);
-    else if (!this.age.was) this.age.verified(told.age);
+    if (!this.age.was) this.age.heard(told.now, DRAWN_IN);
+    if (!told.away || !this.age.was) this.age.verified(told.age);
     this.unknownSince = this.staleSince = null;
     this.refill();
     this.tick();
@@ -231,6 +231,7 @@ class Wall {
     put(small, one.small);
     put(time, [one.sure, one.time].filter(Boolean).join(" "));
     if (line.drawnOf !== one.line) { line.drawnOf = one.line; line.style.maskImage = one.line || "none"; hide(line, !one.line); }
+    fit(name, 0.7);
     fit(great, 0.5);
     fit(small, 0.7, true);
   }

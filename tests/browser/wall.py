@@ -28,7 +28,8 @@ WATCH = (
       for (const part of [wall, ...wall.querySelectorAll("header, .strip, .tiles, .tiles article, .stage, .scene, table")]) {
         if (part.checkVisibility()) for (const one of above(part)) seen.opacity = Math.min(seen.opacity, Number(getComputedStyle(one).opacity));
       }
-      seen.charts.add(["svg", ".tiles s", ".bar", "table"].map((kind) => [...wall.querySelectorAll(kind)].filter((one) => one.checkVisibility()).length).join());
+      const shown = (kind) => [...wall.querySelectorAll(kind)].filter((one) => one.checkVisibility()).length;
+      seen.charts.add(["svg", ".tiles s", ".bar", "table"].map(shown).join());
       seen.places.add(["header", ".strip", ".tiles", ".stage"].map((part) => wall.querySelector(part).getBoundingClientRect().top | 0).join());
     }
     seen.scrolled = Math.max(seen.scrolled, document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth);
