@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -34,28 +35,25 @@ ASK_EVERY = 0.27  # of the refresh interval
 
 def wall(view: View, link: WallLink, viewer: str, told: bytes, new: list[dict[str, Any]]) -> None:
     """Fill the screen. `told` as `sheet.sheet` makes it, `new` as `sheet.news`."""
-    look, now = view.door.look(), clock.now()
+    look, now, chosen = view.door.look(), clock.now(), view.door.settings
+    own = {
+        "news": new,
+        "held": news.HELD / pulse.MILLISECOND,
+        "scenes": link.scenes,
+        "dwell": link.dwell * 1000,
+        "theme": link.theme,
+        "ask": f"{pulse.ADDRESS}?of={viewer}",
+        "every": 1000 * ASK_EVERY * chosen.refresh_seconds,
+        "refresh": 1000 * chosen.refresh_seconds,
+        "now": round(now.timestamp() * 1000),
+        "age": max(0, (now - look.at) // pulse.MILLISECOND),
+        "away": view.door.fails,
+        "zone": chosen.timezone,
+        "build": build(),
+        "leave": None if link.token else f"./?{query(view.choice.to_link())}",
+    }
     frame.bare()
-    _component(
-        key="wall",
-        data={
-            "sheet": told.decode(),
-            "news": new,
-            "held": news.HELD.total_seconds() * 1000,
-            "scenes": link.scenes,
-            "dwell": link.dwell * 1000,
-            "theme": link.theme,
-            "ask": f"{pulse.ADDRESS}?of={viewer}",
-            "every": 1000 * ASK_EVERY * view.door.settings.refresh_seconds,
-            "refresh": 1000 * view.door.settings.refresh_seconds,
-            "now": round(now.timestamp() * 1000),
-            "age": max(0, (now - look.at) // pulse.MILLISECOND),
-            "away": view.door.fails,
-            "zone": view.door.settings.timezone,
-            "build": build(),
-            "leave": None if link.token else f"./?{query(view.choice.to_link())}",
-        },
-    )
+    _component(key="wall", data=b'{"sheet":' + told + b"," + json.dumps(own).encode()[1:])
 
 
 def shows(view: View, link: WallLink) -> str:

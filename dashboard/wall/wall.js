@@ -49,7 +49,7 @@ class Wall {
   // What the server drew, and again at each refresh.
   receive(told) {
     this.told = told;
-    if (this.written !== told.sheet) { this.written = told.sheet; this.data = JSON.parse(told.sheet); }
+    this.data = told.sheet;
     if (this.theme !== told.theme) { this.theme = told.theme; set(this.root, "data-theme", told.theme); }
     globalThis.situationBuild ??= told.build;
     if (!this.age.was) this.age.heard(told.now, DRAWN_IN);
@@ -255,6 +255,6 @@ export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".wall");
   let wall = walls.get(root);
   if (!wall || wall.gone) { root.replaceChildren(); walls.set(root, (wall = new Wall(root))); }
-  wall.receive(data);
+  wall.receive(JSON.parse(new TextDecoder().decode(data)));
   return () => setTimeout(() => { if (!root.isConnected) wall.leave(); });
 }
