@@ -18,7 +18,7 @@ from itertools import islice, product
 import pytest
 from sqlalchemy import make_url
 
-from dashboard.navigation import FOR_ADMINS, PAGES
+from dashboard.navigation import EVERY
 from tests.access.conftest import Home
 from tests.access.halves import ADMIN, CODES, EXECUTIVE, MARKS, NORTH, SOUTH, traces
 from tests.access.signing import Raw
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 RUNS = 500  # of the two coordinators; those of others come between
 HIDDEN = {NORTH: "SGX", SOUTH: "NGX"}
 OWN = {NORTH: "N", SOUTH: "S"}
-PATHS = [entry.path for entry in (*PAGES, *FOR_ADMINS)]
+PATHS = [entry.path for entry in EVERY]
 QUERIES = (
     "lang=zh",
     "lang=en",

@@ -69,7 +69,7 @@ def reasons(home: Home) -> list[str]:
     return [line["reason"] for line in map(json.loads, home.audit.splitlines()) if line["event"] == "refused"]
 
 
-@pytest.mark.parametrize("path", ["", "map", "quality", "access"])
+@pytest.mark.parametrize("path", ["", "map", "quality", "access", "wall"])
 def test_who_has_not_signed_in_is_asked_to_and_sent_nothing_else(home: Home, path: str) -> None:
     with Raw(home.url) as stranger:
         content = stranger.ask(path)
