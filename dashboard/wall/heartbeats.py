@@ -31,7 +31,9 @@ class Wall:
 
 
 _lock = threading.Lock()
-_walls: LRUCache[str, Wall] = LRUCache(MOST)  # by the name that the browser gave itself
+_walls: LRUCache[tuple[str, str], Wall] = LRUCache(
+    MOST
+)  # by the name that the browser gave itself, and what is shown: it may have two windows
 _shown: LRUCache[str, str] = LRUCache(MOST)  # what a viewer's page shows, in words
 
 
@@ -48,8 +50,9 @@ def heard(viewer: str, name: str, size: str, address: str) -> None:
     now = clock.now()
     with _lock:
         if viewer in _shown:
-            before = _walls.get(name) or Wall(address, size, _shown[viewer], now, now)
-            _walls[name] = replace(before, address=address, size=size, shows=_shown[viewer], heard_at=now)
+            what = _shown[viewer]
+            before = _walls.get((name, what)) or Wall(address, size, what, now, now)
+            _walls[name, what] = replace(before, address=address, size=size, heard_at=now)
 
 
 def walls() -> list[Wall]:

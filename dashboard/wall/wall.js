@@ -4,7 +4,13 @@ const DRAWN_IN = 600; // ms, about, from the server to the screen: until an answ
 const MARKED = 60_000; // ms a number that changed is marked
 const HASTE = 1_000, GIVE_UP = 3_000, STUCK = 15_000, RELOAD_EVERY = 60_000, SAME_BUILD_EVERY = 600_000;
 const IDLE = 4_000; // ms until the pointer, and the way out, are hidden
-const store = (name, value) => { try { if (value === undefined) return sessionStorage.getItem(name); sessionStorage.setItem(name, value); } catch { /* none is allowed here */ } return null; };
+const remembered = (where, name, value) => { // where: "localStorage", of the browser, or "sessionStorage", of this window
+  try {
+    if (value === undefined) return globalThis[where].getItem(name);
+    globalThis[where].setItem(name, value);
+  } catch { /* nothing may be kept here */ }
+  return null;
+};
 
 class Wall {
   constructor(root) {
@@ -12,8 +18,8 @@ class Wall {
     this.age = new Age();
     this.texts = new Map(); // what each number was, and until when it is marked
     this.statuses = ["breach", "attention", "check", "no_data", "met", "not_due", "exempt"];
-    this.name = store("situation-wall") ?? crypto.randomUUID?.() ?? `${Math.random()}`.slice(2) + Date.now();
-    store("situation-wall", this.name);
+    this.name = remembered("localStorage", "situation-wall") ?? crypto.randomUUID?.() ?? `${Math.random()}`.slice(2) + Date.now();
+    remembered("localStorage", "situation-wall", this.name);
     this.head = root.appendChild(made("header", "", made("h1", "", made("a", "")), made("span", "aside"), made("p", "turn"), made("p", "clocks", element("span"), element("span")), made("time", "now", element("b"), element("span"))));
     this.strip = root.appendChild(made("p", "strip", element("i"), element("b"), element("span"), element("em")));
     set(this.strip, "role", "status");
@@ -90,9 +96,9 @@ class Wall {
   }
 
   reload(why, every) {
-    const [before, at] = (store("situation-wall-reloaded") ?? "").split("@");
+    const [before, at] = (remembered("sessionStorage", "situation-wall-reloaded") ?? "").split("@");
     if (before === why && Date.now() - at < every && Date.now() >= at) return;
-    store("situation-wall-reloaded", `${why}@${Date.now()}`);
+    remembered("sessionStorage", "situation-wall-reloaded", `${why}@${Date.now()}`);
     location.reload();
   }
 

@@ -34,9 +34,16 @@ def test_a_page_that_is_opened_anew_on_the_same_screen_is_the_same_wall() -> Non
     shows("viewer", "一盘棋")
     heard("viewer", "wall-of-the-tests", "1920x1080", "10.0.0.7")
     later(minutes=1)
-    shows("another", "地图")
+    shows("another", "一盘棋")
     heard("another", "wall-of-the-tests", "3840x2160", "10.0.0.8")
-    assert walls() == [Wall("10.0.0.8", "3840x2160", "地图", NOW, clock.now())]
+    assert walls() == [Wall("10.0.0.8", "3840x2160", "一盘棋", NOW, clock.now())]
+
+
+def test_two_windows_of_one_browser_that_show_other_scenes_are_two_walls() -> None:
+    for viewer, what in (("viewer", "一盘棋"), ("another", "地图")):
+        shows(viewer, what)
+        heard(viewer, "wall-of-the-tests", "1920x1080", "10.0.0.7")
+    assert [one.shows for one in walls()] == ["一盘棋", "地图"]
 
 
 def test_a_wall_is_alive_until_it_missed_five_refreshes() -> None:
