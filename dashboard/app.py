@@ -46,6 +46,7 @@ def main() -> None:
         person, token = arrivals.who(opened), None
         on_wall = page.url_path == navigation.WALL.path
         if on_wall:
+            frame.bare()
             token = read_wall(filters.asked()).token
         if token is not None and opened.access(None, token).is_none:
             arrivals.note_closed_wall()

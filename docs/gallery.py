@@ -18,7 +18,8 @@ sys.path.insert(0, str(ROOT))
 
 from dashboard.cli import main  # noqa: E402 (the project's root comes first)
 from data_access.engine import reading_engine  # noqa: E402
-from tests.chromium import launched  # noqa: E402
+from tests.browser.wall import opened  # noqa: E402
+from tests.chromium import Reader, launched  # noqa: E402
 from tests.gallery import album  # noqa: E402
 from tests.gallery.finding import lines  # noqa: E402
 from tests.gallery.language import own_names  # noqa: E402
@@ -27,6 +28,7 @@ from tests.serving import serving  # noqa: E402
 
 NOW = datetime(2021, 12, 28, 17, 42, tzinfo=ZoneInfo("Asia/Shanghai"))
 SHOTS = (("zh", "light", 1440, 900), ("en", "dark", 1440, 900), ("zh", "light", 390, 844))  # the README's
+WALLS = (("board", "zh"), ("map", "en"))
 
 
 def draw(folder: Path, screenshots: bool) -> int:
@@ -55,6 +57,10 @@ def draw(folder: Path, screenshots: bool) -> int:
                     )
                     for picture in shot.pictures:
                         (folder / picture.file).replace(folder / f"{picture.page}-{language}-{picture.width}.png")
+                for scene, language in WALLS:
+                    someone = Reader(browser, None, 1920, 1080, "zh-CN")
+                    opened(someone, home, f"scene={scene}&lang={language}").screenshot(path=folder / f"wall-{scene}-{language}-1920.png")
+                    someone.close()
                 return 0
             told = go_round(browser, home, names, folder, say=print)
     found = lines(told.findings)

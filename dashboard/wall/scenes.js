@@ -19,11 +19,15 @@ const row = () => made("tr", "", made("th", "", element("span")));
 const half = () => made("table", "", made("thead", "", element("tr")), element("tbody"));
 
 // Units down, measures across: a page of so many units in one table or two side by side.
-function board(wall, { firstChild: box }) {
+// Of so few units that one table holds them, beside it what needs attention.
+const BESIDE = 9;
+function board(wall, { children: [box, aside] }) {
   const { data } = wall, { heads, rows, aPage } = data.board, tables = box.children, columns = wall.tall || rows.length <= aPage / 2 ? 1 : 2;
   const from = wall.page * aPage, shown = rows.slice(from, from + aPage), each = columns === 1 ? shown.length : Math.ceil(aPage / 2);
   list(box, columns, half);
-  kind(box, columns === 1 && !wall.tall ? "halves one" : "halves");
+  set(box.parentNode, "data-beside", columns === 1 && !wall.tall && data.attention.lines.length ? "list" : "");
+  put(aside.firstChild, data.attention.title);
+  lines(wall, aside.lastChild, data.attention.lines.slice(0, BESIDE));
   [...tables].forEach((table, at) => {
     const own = shown.slice(at * each, (at + 1) * each), top = list(table.tHead.rows[0], heads.length + 1, () => element("th", { scope: "col" }));
     put(top[0], data.board.unit);
@@ -106,17 +110,19 @@ function bars(wall, box, rows, key) { // name, a bar with a mark, and what it co
 }
 
 const clock = () => made("section", "round", element("h3"), made("p", "great", element("b"), element("span")), made("span", "bar", element("s"), element("u")), element("small"), element("dl"));
+const ROUNDS = 4; // that have room one below the other; the more there are the less is told of each
 function testing(wall, box) {
   const { testing: told, words } = wall.data, [rounds, right, none] = box.children;
-  [...list(rounds, told.rounds.length, clock)].forEach((node, at) => {
-    const one = told.rounds[at], [name, great, line, between, facts] = node.children;
+  const shown = told.rounds.slice(0, ROUNDS), few = shown.length === 1 ? [0] : shown.length === 2 ? [1, 4] : [0, 0];
+  [...list(rounds, shown.length, clock)].forEach((node, at) => {
+    const one = shown[at], [name, great, line, between, facts] = node.children, said = one.facts.slice(...few);
     put(name, one.name);
     wall.number(great.firstChild, `round ${one.name}`, one.great);
     put(great.lastChild, one.beside);
     line.firstChild.style.width = width(one.share);
     line.lastChild.style.left = width(one.used);
     put(between, `${one.between} · ${words.used}`);
-    [...list(facts, one.facts.length, () => made("div", "", element("dt"), element("dd")))].forEach((fact, place) => one.facts[place].forEach((text, of) => put(fact.children[of], text)));
+    [...list(facts, said.length, () => made("div", "", element("dt"), element("dd")))].forEach((fact, place) => said[place].forEach((text, of) => put(fact.children[of], text)));
   });
   put(right.children[0], told.title);
   bars(wall, right.children[1], told.units.map((one) => ({ ...one, mark: one.used })), "testing");
@@ -129,6 +135,7 @@ function supplies(wall, box) {
   const { supplies: told } = wall.data, [left, right, none] = box.children, [title, soon, calm] = left.children;
   put(title, told.title);
   bars(wall, soon, told.soon.map((one) => ({ ...one, name: `${one.name} · ${one.item}`, mark: one.least })), "supplies");
+  hide(soon, !told.soon.length);
   hide(calm, !!told.soon.length);
   put(calm, told.none);
   put(right.children[0], told.itemsTitle);
@@ -174,11 +181,11 @@ function map(wall, box) {
     kind(node.firstChild, `level l${told.levels[at][0]}`);
     put(node.lastChild, told.levels[at][1]);
   });
-  put(foot.lastChild, [told.told, told.off].filter(Boolean).join(" · "));
+  put(foot.lastChild, [told.counts.length ? "" : told.told || told.none, told.off].filter(Boolean).join(" · "));
 }
 
 const SCENES = {
-  board: [board, () => [made("div", "halves")]],
+  board: [board, () => [made("div", "halves"), made("div", "beside", element("h3"), element("ul"))]],
   map: [map, () => [made("div", "maps"), made("div", "foot", element("ul"), element("ul"), element("p"))]],
   testing: [testing, () => [made("div", "rounds"), made("div", "ranks", element("h3"), element("ol")), element("p")]],
   supplies: [supplies, () => [made("div", "soon", element("h3"), element("ol"), element("p")), made("div", "items", element("h3"), made("table", "", made("thead", "", element("tr")), element("tbody"))), element("p")]],

@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard import clock
 from dashboard.build import build
-from dashboard.components import frame
 from dashboard.components.document import query
 from dashboard.view import View
 from dashboard.wall import news, pulse
@@ -52,7 +51,6 @@ def wall(view: View, link: WallLink, viewer: str, told: bytes, new: list[dict[st
         "build": build(),
         "leave": None if link.token else f"./?{query(view.choice.to_link())}",
     }
-    frame.bare()
     _component(key="wall", data=b'{"sheet":' + told + b"," + json.dumps(own).encode()[1:])
 
 
