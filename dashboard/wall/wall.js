@@ -92,7 +92,7 @@ class Wall {
     const since = (name, whether) => { this[name] = whether ? this[name] ?? now : null; return whether ? now - this[name] : 0; };
     const unknown = since("unknownSince", !known), stale = since("staleSince", known && !asDrawn && age < LATE * this.told.refresh && this.age.state(this.told.refresh) === "dead");
     if (build !== globalThis.situationBuild) return this.reload(`build ${build}`, SAME_BUILD_EVERY);
-    if (unknown > GIVE_UP || stale > STUCK) this.reload("again", RELOAD_EVERY);
+    if (!document.hidden && (unknown > GIVE_UP || stale > STUCK)) this.reload("again", RELOAD_EVERY);
   }
 
   reload(why, every) {
@@ -119,10 +119,14 @@ class Wall {
       set(this.band, "role", state === "dead" ? "alert" : "status");
     }
     this.tellNews(now);
-    const scenes = told.scenes, turn = turnAt(now, scenes, told.dwell, this.pages), forward = broughtForward(this.news(now), now, scenes);
-    const scene = forward ?? turn.scene, page = forward ? 0 : turn.page;
+    const { scene, page } = this.turn(now);
     if (scene !== this.scene || page !== this.page) this.show(scene, page);
     if ([...this.texts.values()].some((one) => one.marked && now >= one.marked)) this.unmark(now);
+  }
+
+  turn(now) {
+    const { scenes, dwell } = this.told, forward = broughtForward(this.news(now), now, scenes);
+    return forward ? { scene: forward, page: 0 } : turnAt(now, scenes, dwell, this.pages);
   }
 
   get pages() { return Math.max(1, Math.ceil(this.data.board.rows.length / this.data.board.aPage)); }
@@ -173,33 +177,33 @@ class Wall {
 
   // -- numbers, marked for a minute where they changed
   number(node, key, text) {
-    const before = this.texts.get(key);
-    if (before === undefined) this.texts.set(key, { text, marked: 0, at: this.filled });
-    else {
-      if (before.text !== text) Object.assign(before, { text, marked: this.age.now + MARKED });
-      before.at = this.filled;
-    }
+    this.note(key, text);
     put(node, text);
     node.marks = key;
     node.classList.toggle("changed", this.texts.get(key).marked > this.age.now);
   }
 
-  unmark(now) {
-    for (const one of this.texts.values()) if (one.marked && now >= one.marked) one.marked = 0;
-    for (const node of this.root.querySelectorAll(".changed")) node.classList.toggle("changed", this.texts.get(node.marks)?.marked > now);
-  }
-
-  // Numbers of the pages that are not on are compared, too; what is nowhere any more is forgotten.
-  compare() {
-    const { board } = this.data;
-    for (const [id, , cells] of board.rows) cells.forEach((cell, at) => this.note(`${id} ${board.heads[at][0]}`, cell ? cell[0] : ""));
-  }
-
   note(key, text) {
     const before = this.texts.get(key);
     if (before === undefined) this.texts.set(key, { text, marked: 0, at: this.filled });
-    else if (before.text !== text) Object.assign(before, { text, marked: this.age.now + MARKED, at: this.filled });
-    else before.at = this.filled;
+    else Object.assign(before, { text, at: this.filled, marked: before.text === text ? before.marked : this.age.now + MARKED });
+  }
+
+  unmark(now) {
+    for (const one of this.texts.values()) if (one.marked && now >= one.marked) one.marked = 0;
+    for (const node of this.root.querySelectorAll(".changed")) if (node.marks) node.classList.toggle("changed", this.texts.get(node.marks)?.marked > now);
+  }
+
+  // Numbers of the scenes that are not on are compared, too; what is nowhere any more is forgotten.
+  compare() {
+    const { board, testing: rounds, supplies: stock, map: ground } = this.data;
+    for (const [id, , cells] of board.rows) cells.forEach((cell, at) => this.note(`${id} ${board.heads[at][0]}`, cell ? cell[0] : ""));
+    for (const one of rounds.rounds) this.note(`round ${one.name}`, one.great);
+    for (const one of rounds.units) this.note(`testing ${one.name}`, one.text);
+    for (const one of stock.soon) this.note(`supplies ${one.name} · ${one.item}`, one.text);
+    for (const [name, counts] of stock.items) counts.forEach((count, at) => this.note(`item ${name} ${stock.heads[at][0]}`, `${count}`));
+    for (const [word, , count] of ground.counts) this.note(`map ${word}`, `${count}`);
+    for (const [key, one] of this.texts) if (one.at < this.filled) this.texts.delete(key);
   }
 
   // -- drawing
@@ -213,16 +217,15 @@ class Wall {
     put(aside, [data.day, data.demonstration].filter(Boolean).join(" · "));
     put(clocks.lastChild, data.words.data.replace("#", data.data));
     [...list(this.tiles, data.tiles.length, () => made("article", "", element("h3"), made("p", "great", element("b"), element("span")), element("small"), made("footer", "", element("s"), element("time"))))].forEach((tile, at) => this.tile(tile, data.tiles[at]));
+    this.compare();
     [...list(this.legend, data.legend.length, () => made("span", "", element("i"), element("span")))].forEach((node, at) => {
       const [mark, status, word] = data.legend[at];
       kind(node.firstChild, `sign ${status}`);
       put(node.firstChild, mark);
       put(node.lastChild, word);
     });
-    this.compare();
-    const turn = turnAt(this.age.now, told.scenes, told.dwell, this.pages), scene = broughtForward(this.news(this.age.now), this.age.now, told.scenes) ?? turn.scene;
-    this.show(scene, scene === turn.scene ? turn.page : 0);
-    for (const [key, one] of this.texts) if (one.at < this.filled - 20) this.texts.delete(key);
+    const { scene, page } = this.turn(this.age.now);
+    this.show(scene, page);
   }
 
   tile(node, one) {
