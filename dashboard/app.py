@@ -53,7 +53,9 @@ def main() -> None:
             frame.wall_closed(words, opened.settings)
             try_again()
             return
-        if opened.settings.asks_who and person is None and token is None:
+        if token is not None:
+            person = None  # whoever else he is: the wall is its token's
+        elif opened.settings.asks_who and person is None:
             frame.sign_in(words, opened.settings)
             return
         with drawing.turn():

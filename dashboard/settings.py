@@ -200,8 +200,8 @@ def load(environment: Mapping[str, str] = os.environ, **given: str | None) -> Se
 
 def wall_token_in(files: Sequence[Path]) -> str:
     """The wall's token as it stands in the secrets files now; empty where none of them has one. Raises SettingsWrong."""
-    told = [_table(path, _content(path)).get("wall_token", "") for path in files if path.is_file()]
-    return _as_text(next((token for token in reversed(told) if token), ""))
+    tables = [_table(path, _content(path)) for path in files if path.is_file()]
+    return _as_text(next((table["wall_token"] for table in reversed(tables) if "wall_token" in table), ""))
 
 
 def secrets_files(environment: Mapping[str, str] = os.environ) -> list[Path]:

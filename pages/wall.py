@@ -11,7 +11,7 @@ from dashboard.wall.news import noticed
 
 here, link = view(), read_wall(asked())
 now = situation(here.door, here.scope, here.moment)
-new = {} if here.choice.day or here.choice.as_of else noticed(here.door, here.scope, now)
+new = noticed(here.door, here.scope, now) if here.moment.is_today and not here.choice.as_of else {}
 
 heartbeats.shows(arrivals.viewer(), screen.shows(here, link))
 screen.wall(here, link, arrivals.viewer(), sheet.sheet(here, now, trends(here)), sheet.news(here, now, new))

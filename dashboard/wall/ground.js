@@ -10,7 +10,7 @@ const svg = (tag, attributes = {}, text) => {
 
 function featuresAt(address) {
   if (!grounds.has(address)) {
-    const coming = fetch(new URL(address, document.baseURI)).then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status)).then((found) => found.features);
+    const coming = fetch(new URL(address, document.baseURI), { signal: AbortSignal.timeout(20_000) }).then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status)).then((found) => found.features);
     coming.catch(() => grounds.delete(address)); // asked for again with the next drawing
     grounds.set(address, coming);
   }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cachetools import LRUCache
@@ -13,6 +13,7 @@ from dashboard import clock
 
 MOST = 200  # walls, and pages of them, that are remembered
 MISSED = 5  # refreshes without a sign of life: then a wall is silent
+QUIET = timedelta(minutes=1)  # without a sign of life: then it begins anew
 FORGOTTEN_AFTER = timedelta(days=7)
 
 
@@ -49,10 +50,15 @@ def heard(viewer: str, name: str, size: str, address: str) -> None:
         return
     now = clock.now()
     with _lock:
-        if viewer in _shown:
-            what = _shown[viewer]
-            before = _walls.get((name, what)) or Wall(address, size, what, now, now)
-            _walls[name, what] = replace(before, address=address, size=size, heard_at=now)
+        if viewer not in _shown:
+            return
+        key = (name, address, _shown[viewer])
+        if key not in _walls:  # the same screen with another link: what it showed before is no wall that fell silent
+            for other in [one for one, wall in _walls.items() if one[:2] == key[:2] and now - wall.heard_at > QUIET]:
+                del _walls[other]
+        before = _walls.get(key)
+        since = before.since if before is not None and now - before.heard_at <= QUIET else now
+        _walls[key] = Wall(address, size, _shown[viewer], since, now)
 
 
 def walls() -> list[Wall]:

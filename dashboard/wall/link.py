@@ -35,7 +35,7 @@ def read_wall(asked: Parameters) -> WallLink:
     if not set(scenes) <= set(SCENES):
         raise WallLinkInvalid(f"scene: expected of {', '.join(SCENES)}")
     dwell = _last(asked, "dwell") or str(LEAST_DWELL)
-    if not (dwell.isascii() and dwell.isdigit() and LEAST_DWELL <= int(dwell[:6]) <= MOST_DWELL):
+    if not (len(dwell) <= 4 and dwell.isascii() and dwell.isdigit() and LEAST_DWELL <= int(dwell) <= MOST_DWELL):
         raise WallLinkInvalid(f"dwell: expected whole seconds from {LEAST_DWELL} to {MOST_DWELL}")
     theme = _last(asked, "theme") or THEMES[0]
     if theme not in THEMES:

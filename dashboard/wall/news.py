@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,21 +12,23 @@ from cachetools import LRUCache
 from dashboard import clock
 from dashboard.data import Door
 from dashboard.situation import Situation, situation
+from data_access.engine import DatabaseAway
 from data_access.moment import Moment
 from data_access.scope import Scope
 
 HELD = timedelta(minutes=10)  # a breach is new for so long, unless it ends before
-UNWATCHED = HELD + timedelta(minutes=5)  # who has not looked for longer begins anew: a page is drawn every five minutes at the least
+UNWATCHED = timedelta(hours=2)  # who has not looked for longer begins anew, and need not hear of all that turned since
 
 Place = tuple[str, str]  # unit and measure
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Watch:
-    """When each breach of a scope was noticed (None: it was there before), and when that was last held against the data."""
+    """When each breach of a scope was noticed (None: it was there before), when that was last held against the data, and of what instant that was."""
 
-    noticed: dict[Place, datetime | None]
+    noticed: Mapping[Place, datetime | None]
     at: datetime
+    known_at: datetime
 
 
 _watches: LRUCache[Scope, _Watch] = LRUCache(64)
@@ -33,20 +36,31 @@ _watching = threading.Lock()
 
 
 def noticed(door: Door, scope: Scope, now: Situation) -> dict[Place, datetime]:
-    """The breaches that are new, by unit and measure, each with the instant at which it was noticed. The first to look holds the present against what
-    was known ten minutes before."""
-    at, there = clock.now(), _breaches(now)
+    """The breaches that are new, by unit and measure, each with the instant at which it was noticed. The first to look holds the present against what was
+    known ten minutes before. Nothing while the database is away."""
+    at, known_at, there = clock.now(), now.moment.known_at, _breaches(now)
     with _watching:
         watch = _watches.get(scope)
     if watch is None or at - watch.at > UNWATCHED:
-        before = Moment(now.moment.day, now.moment.known_at - HELD, now.moment.timezone)
-        watch = _Watch(dict.fromkeys(_breaches(situation(door, scope, before))), at)
-    with _watching:
-        watch.noticed = {place: watch.noticed.get(place, at) for place in there}
-        watch.at = at
-        _watches[scope] = watch
-        return {place: since for place, since in watch.noticed.items() if since is not None and at - since < HELD}
+        try:
+            watch = _begun(door, scope, now, at)
+        except DatabaseAway:
+            return {}
+    if known_at >= watch.known_at:  # somebody else may have drawn what came later already
+        watch = _Watch({place: watch.noticed.get(place, at) for place in there}, at, known_at)
+        with _watching:
+            _watches[scope] = watch
+    return {place: since for place, since in watch.noticed.items() if since is not None and place in there and at - since < HELD}
 
 
-def _breaches(now: Situation) -> set[Place]:
-    return {(line.cell.org_unit_id, line.cell.measure_id) for line in now.attention if line.cell.status == "breach"}
+def _begun(door: Door, scope: Scope, now: Situation, at: datetime) -> _Watch:
+    """Of what was not there ten minutes before, the instant since which it is where that is told."""
+    known_at = now.moment.known_at
+    before = _breaches(situation(door, scope, Moment(now.moment.day, known_at - HELD, now.moment.timezone)))
+    since = {place: told if told is not None and at - HELD < told <= at else at for place, told in _breaches(now).items()}
+    return _Watch({place: None if place in before else since[place] for place in since}, at, known_at)
+
+
+def _breaches(now: Situation) -> dict[Place, datetime | None]:
+    """Each with the instant since which it is, where somebody knows."""
+    return {(line.cell.org_unit_id, line.cell.measure_id): line.cell.since for line in now.attention if line.cell.status == "breach"}

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard import clock, data
-from dashboard.build import build
+from dashboard.build import BUILD
 from dashboard.standing import ONCE, stands_now
 from dashboard.wall import heartbeats
 
@@ -31,7 +31,7 @@ async def pulse(request: Request) -> JSONResponse:
         "age": max(0, (now - look.at) // MILLISECOND) if look else None,
         "known": known,
         "asDrawn": known and stands != data.OTHERWISE and opened is not None and opened.is_as_drawn(viewer),
-        "build": build(),
+        "build": BUILD,
     }
     return JSONResponse(told, headers=ONCE)
 

@@ -117,7 +117,7 @@ function testing(wall, box) {
   [...list(rounds, shown.length, clock)].forEach((node, at) => {
     const one = shown[at], [name, great, line, between, facts] = node.children, said = one.facts.slice(...few);
     put(name, one.name);
-    wall.number(great.firstChild, `round ${one.name}`, one.great);
+    wall.number(great.firstChild, `round ${one.id}`, one.great);
     put(great.lastChild, one.beside);
     line.firstChild.style.width = width(one.share);
     line.lastChild.style.left = width(one.used);

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import clock
-from dashboard.build import build
+from dashboard.build import BUILD
 from dashboard.components.document import query
 from dashboard.view import View
 from dashboard.wall import news, pulse
@@ -48,7 +48,7 @@ def wall(view: View, link: WallLink, viewer: str, told: bytes, new: list[dict[st
         "age": max(0, (now - look.at) // pulse.MILLISECOND),
         "away": view.door.fails,
         "zone": chosen.timezone,
-        "build": build(),
+        "build": BUILD,
         "leave": None if link.token else f"./?{query(view.choice.to_link())}",
     }
     _component(key="wall", data=b'{"sheet":' + told + b"," + json.dumps(own).encode()[1:])

@@ -206,6 +206,7 @@ def _testing(view: View, now: Situation) -> dict[str, Any]:
         facts = [[words(key), text] for key, text in rounds.facts(view, pace, own, shown) if key != "fact-unheard"]
         told.append(
             {
+                "id": pace.round_id,
                 "name": words.name(own.iloc[0]),
                 "between": words(
                     "testing-between", **{"from": words.short_instant(pace.starts_at), "until": words.short_instant(pace.ends_at)}

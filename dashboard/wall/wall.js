@@ -2,7 +2,8 @@
 const walls = new WeakMap(); // one state for a mounted wall
 const DRAWN_IN = 600; // ms, about, from the server to the screen: until an answer tells it better
 const MARKED = 60_000; // ms a number that changed is marked
-const HASTE = 1_000, GIVE_UP = 3_000, STUCK = 15_000, RELOAD_EVERY = 60_000, SAME_BUILD_EVERY = 600_000;
+const ANSWERS_IN = 8_000; // ms at the most: a database that hangs is waited for five seconds
+const HASTE = 1_000, DRAWING = 20_000, GIVE_UP = 3_000, STUCK = 15_000, RELOAD_EVERY = 60_000, SAME_BUILD_EVERY = 600_000;
 const IDLE = 4_000; // ms until the pointer, and the way out, are hidden
 const remembered = (where, name, value) => { // where: "localStorage", of the browser, or "sessionStorage", of this window
   try {
@@ -37,7 +38,7 @@ class Wall {
     const moved = () => { clearTimeout(this.idle); root.classList.remove("idle"); this.idle = setTimeout(() => root.classList.add("idle"), IDLE); };
     for (const event of ["pointermove", "keydown"]) addEventListener(event, this[event] = moved, { passive: true });
     moved();
-    this.resized = new ResizeObserver(() => this.data && this.refill());
+    this.resized = new ResizeObserver(() => { this.stripTold = ""; if (this.data) this.refill(); });
     this.resized.observe(root);
     this.ticking = setInterval(() => this.tick(), 1000);
     this.ask();
@@ -54,13 +55,18 @@ class Wall {
 
   // What the server drew, and again at each refresh.
   receive(told) {
+    const again = told.now === this.told?.now; // Streamlit hands over what it has anew, as where the system's theme turned: that makes it no younger
     this.told = told;
     this.data = told.sheet;
+    performance.clearMarks(); // Streamlit leaves three at each drawing, for ever
+    performance.clearMeasures();
     if (this.theme !== told.theme) { this.theme = told.theme; set(this.root, "data-theme", told.theme); }
     globalThis.situationBuild ??= told.build;
     if (!this.age.was) this.age.heard(told.now, DRAWN_IN);
-    if (!told.away || !this.age.was) this.age.verified(told.age);
-    this.unknownSince = this.staleSince = null;
+    if (!again && (!told.away || !this.age.was)) {
+      this.age.verified(told.age + Math.max(0, this.age.now - told.now)); // it may have lain on the line
+      this.unknownSince = this.staleSince = null;
+    }
     this.refill();
     this.tick();
   }
@@ -72,7 +78,7 @@ class Wall {
     let answer = null;
     try {
       const size = `${Math.round(innerWidth * devicePixelRatio)}x${Math.round(innerHeight * devicePixelRatio)}`;
-      const response = this.told && await fetch(`${this.told.ask}&wall=${this.name}&size=${size}`, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(Math.max(5000, this.told.every)) });
+      const response = this.told && await fetch(`${this.told.ask}&wall=${this.name}&size=${size}`, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(Math.max(ANSWERS_IN, this.told.every)) });
       if (response?.ok) answer = await response.json();
     } catch { /* the server is away */ }
     if (this.gone) return;
@@ -92,7 +98,8 @@ class Wall {
     const since = (name, whether) => { this[name] = whether ? this[name] ?? now : null; return whether ? now - this[name] : 0; };
     const unknown = since("unknownSince", !known), stale = since("staleSince", known && !asDrawn && age < LATE * this.told.refresh && this.age.state(this.told.refresh) === "dead");
     if (build !== globalThis.situationBuild) return this.reload(`build ${build}`, SAME_BUILD_EVERY);
-    if (!document.hidden && (unknown > GIVE_UP || stale > STUCK)) this.reload("again", RELOAD_EVERY);
+    const connected = document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState === "CONNECTED"; // it is being drawn then
+    if (!document.hidden && (unknown > (connected ? DRAWING : GIVE_UP) || stale > STUCK)) this.reload("again", RELOAD_EVERY);
   }
 
   reload(why, every) {
@@ -121,7 +128,7 @@ class Wall {
     this.tellNews(now);
     const { scene, page } = this.turn(now);
     if (scene !== this.scene || page !== this.page) this.show(scene, page);
-    if ([...this.texts.values()].some((one) => one.marked && now >= one.marked)) this.unmark(now);
+    this.unmark(performance.now());
   }
 
   turn(now) {
@@ -180,17 +187,16 @@ class Wall {
     this.note(key, text);
     put(node, text);
     node.marks = key;
-    node.classList.toggle("changed", this.texts.get(key).marked > this.age.now);
+    node.classList.toggle("changed", this.texts.get(key).marked > performance.now());
   }
 
   note(key, text) {
     const before = this.texts.get(key);
     if (before === undefined) this.texts.set(key, { text, marked: 0, at: this.filled });
-    else Object.assign(before, { text, at: this.filled, marked: before.text === text ? before.marked : this.age.now + MARKED });
+    else Object.assign(before, { text, at: this.filled, marked: before.text === text ? before.marked : performance.now() + MARKED });
   }
 
   unmark(now) {
-    for (const one of this.texts.values()) if (one.marked && now >= one.marked) one.marked = 0;
     for (const node of this.root.querySelectorAll(".changed")) if (node.marks) node.classList.toggle("changed", this.texts.get(node.marks)?.marked > now);
   }
 
@@ -198,7 +204,7 @@ class Wall {
   compare() {
     const { board, testing: rounds, supplies: stock, map: ground } = this.data;
     for (const [id, , cells] of board.rows) cells.forEach((cell, at) => this.note(`${id} ${board.heads[at][0]}`, cell ? cell[0] : ""));
-    for (const one of rounds.rounds) this.note(`round ${one.name}`, one.great);
+    for (const one of rounds.rounds) this.note(`round ${one.id}`, one.great);
     for (const one of rounds.units) this.note(`testing ${one.name}`, one.text);
     for (const one of stock.soon) this.note(`supplies ${one.name} · ${one.item}`, one.text);
     for (const [name, counts] of stock.items) counts.forEach((count, at) => this.note(`item ${name} ${stock.heads[at][0]}`, `${count}`));
@@ -264,6 +270,12 @@ export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".wall");
   let wall = walls.get(root);
   if (!wall || wall.gone) { root.replaceChildren(); walls.set(root, (wall = new Wall(root))); }
-  wall.receive(JSON.parse(new TextDecoder().decode(data)));
+  try {
+    wall.receive(JSON.parse(new TextDecoder().decode(data)));
+  } catch (error) { // Streamlit would put a box with the error in its place, for good
+    console.error(error);
+    wall.reload("broken", RELOAD_EVERY);
+    setTimeout(() => wall.reload("broken", RELOAD_EVERY), RELOAD_EVERY);
+  }
   return () => setTimeout(() => { if (!root.isConnected) wall.leave(); });
 }

@@ -33,10 +33,34 @@ def test_a_wall_is_known_from_its_first_question_by_what_it_shows() -> None:
 def test_a_page_that_is_opened_anew_on_the_same_screen_is_the_same_wall() -> None:
     shows("viewer", "一盘棋")
     heard("viewer", "wall-of-the-tests", "1920x1080", "10.0.0.7")
-    later(minutes=1)
+    later(seconds=50)
     shows("another", "一盘棋")
-    heard("another", "wall-of-the-tests", "3840x2160", "10.0.0.8")
-    assert walls() == [Wall("10.0.0.8", "3840x2160", "一盘棋", NOW, clock.now())]
+    heard("another", "wall-of-the-tests", "3840x2160", "10.0.0.7")
+    assert walls() == [Wall("10.0.0.7", "3840x2160", "一盘棋", NOW, clock.now())]
+
+
+def test_a_wall_that_comes_back_after_a_silence_is_alive_since_then() -> None:
+    shows("viewer", "一盘棋")
+    heard("viewer", "wall-of-the-tests", "1920x1080", "10.0.0.7")
+    later(hours=2)
+    heard("viewer", "wall-of-the-tests", "1920x1080", "10.0.0.7")
+    assert [one.since for one in walls()] == [clock.now()]
+
+
+def test_a_screen_that_was_given_another_link_is_one_wall_that_shows_that() -> None:
+    shows("viewer", "一盘棋")
+    heard("viewer", "wall-of-the-tests", "1920x1080", "10.0.0.7")
+    later(minutes=2)
+    shows("another", "地图")
+    heard("another", "wall-of-the-tests", "1920x1080", "10.0.0.7")
+    assert [one.shows for one in walls()] == ["地图"]
+
+
+def test_two_screens_made_from_one_image_are_two_walls_by_their_addresses() -> None:
+    shows("viewer", "一盘棋")
+    for address in ("10.0.0.7", "10.0.0.8"):
+        heard("viewer", "wall-of-the-tests", "1920x1080", address)
+    assert len(walls()) == 2
 
 
 def test_two_windows_of_one_browser_that_show_other_scenes_are_two_walls() -> None:

@@ -31,6 +31,8 @@ def test_a_scene_stays_as_long_as_the_link_says_in_the_theme_it_says() -> None:
         {"dwell": ["20.5"]},
         {"dwell": ["２０"]},
         {"dwell": ["9" * 5000]},
+        {"dwell": ["000020" + "9" * 5000]},
+        {"dwell": ["00002099999"]},
         {"theme": ["blue"]},
     ],
 )

@@ -14,6 +14,7 @@ from dashboard.settings import Settings
 from dashboard.situation import situation
 from dashboard.wall import news
 from data_access.contract import duty_shift
+from data_access.engine import DatabaseAway
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests import world
 from tests.databases import Database, written
@@ -76,7 +77,7 @@ def test_a_process_that_begins_anew_knows_what_turned_just_before(own: Door) -> 
     clock.stand_at(START - timedelta(minutes=3))
     confirmed(own, 1, 5)
     clock.stand_at(START)
-    assert CASE in noticed(own)
+    assert noticed(own)[CASE] <= clock.now()
 
 
 def test_what_turned_long_before_it_began_is_not_new(own: Door) -> None:
@@ -85,10 +86,35 @@ def test_what_turned_long_before_it_began_is_not_new(own: Door) -> None:
     assert CASE not in noticed(own)
 
 
-def test_who_did_not_look_for_long_begins_anew(own: Door) -> None:
+def test_what_turned_while_nobody_looked_is_new_to_who_looks_again_but_not_after_hours(own: Door) -> None:
     noticed(own)
     confirmed(own, 1, 5)
-    assert CASE not in noticed(own, 16)
+    assert noticed(own, 30)[CASE] == clock.now()
+    confirmed(own, 0, 6)
+    assert CASE not in noticed(own, 1)
+    confirmed(own, 1, 7)
+    assert CASE not in noticed(own, 121)
+
+
+def test_what_an_earlier_look_saw_neither_ends_nor_repeats_what_came_since(own: Door) -> None:
+    noticed(own)
+    earlier = situation(own, EVERYTHING, own.moment(EVERYTHING, None, None))
+    confirmed(own, 1, 5)
+    assert CASE in noticed(own, 1)
+    since = clock.now()
+    assert CASE not in news.noticed(own, EVERYTHING, earlier), "it did not know of it"
+    assert noticed(own, 1)[CASE] == since
+
+
+def test_while_the_database_is_away_nothing_is_new_and_nothing_fails(own: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = situation(own, EVERYTHING, own.moment(EVERYTHING, None, None))
+
+    def away(*_: object) -> None:
+        raise DatabaseAway("it does not answer")
+
+    monkeypatch.setattr(news, "situation", away)
+    assert news.noticed(own, EVERYTHING, now) == {}
+    assert EVERYTHING not in news._watches, "who looks first when it is back begins"
 
 
 def test_the_clock_alone_makes_news(own: Door) -> None:
