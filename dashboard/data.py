@@ -226,7 +226,8 @@ class Door:
             for key in list(self._memory):
                 parts = key if isinstance(key, tuple) else ()
                 moment = next((part for part in parts if isinstance(part, Moment)), None)
-                if (moment is not None and moment.known_at in instants) or (parts and parts[-1] in versions):
+                of_instants = any(isinstance(part, tuple) and not instants.isdisjoint(part) for part in parts)  # of a day that is over
+                if of_instants or (moment is not None and moment.known_at in instants) or (parts and parts[-1] in versions):
                     self._memory.pop(key, None)
 
     def _lately(self) -> float:
