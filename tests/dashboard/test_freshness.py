@@ -15,7 +15,7 @@ from dashboard import clock, data
 from dashboard.data import AWAY, CLOCK_STANDS, Door, LookDue, Screen
 from dashboard.settings import Settings
 from dashboard.situation import situation
-from dashboard.trends import what_was_done
+from dashboard.trends import what_stood, what_was_done
 from data_access import anytime
 from data_access.contract import (
     ContractBroken,
@@ -400,6 +400,20 @@ def test_what_was_made_of_days_as_they_stood_some_changes_ago_is_let_go_of(own: 
         clock.stand_at(NOW + (change + 1) * STEP)
     assert sizes[3] > sizes[0], "the last few are kept"
     assert max(sizes[5:]) <= sizes[4] + 5, sizes
+
+
+def test_days_that_are_over_of_which_rows_come_later_do_not_pile_up(own: Database, live: Door) -> None:
+    """What they were made of is told by the instant alone as long as some of it is still to come."""
+    later = {"round_id": "R1", "org_unit_id": "N1", "population": "staff", "revision": 50, "sampled": 1, "recorded_at": at(23)}
+    execute(own, sa.insert(testing_progress).values(later))
+    sizes = []
+    for change in range(12):
+        live.shows("a viewer", Screen(EVERYBODY, {DAY: live.standing(DAY)}))
+        what_stood(live, EVERYBODY, live.moment(EVERYBODY, None, None))
+        sizes.append(len(live._memory))
+        execute(own, sa.insert(daily_report).values(org_unit_id="N3", report_date=DAY, revision=change + 1, recorded_at=at(9)))
+        clock.stand_at(NOW + (change + 1) * STEP)
+    assert max(sizes[6:]) <= sizes[5] + 2, sizes
 
 
 def opened(database: Database, monkeypatch: pytest.MonkeyPatch, now: Any, **asked: str) -> str:
