@@ -54,11 +54,14 @@ def noticed(door: Door, scope: Scope, now: Situation) -> dict[Place, datetime]:
 
 
 def _begun(door: Door, scope: Scope, now: Situation, at: datetime) -> _Watch:
-    """Of what was not there ten minutes before, the instant since which it is where that is told."""
+    """Of each breach that was not there ten minutes before, the instant since which it is, where that is told."""
     known_at = now.moment.known_at
     before = _breaches(situation(door, scope, Moment(now.moment.day, known_at - HELD, now.moment.timezone)))
-    since = {place: told if told is not None and at - HELD < told <= at else at for place, told in _breaches(now).items()}
-    return _Watch({place: None if place in before else since[place] for place in since}, at, known_at)
+
+    def since(told: datetime | None) -> datetime:
+        return told if told is not None and at - HELD < told <= at else at
+
+    return _Watch({place: None if place in before else since(told) for place, told in _breaches(now).items()}, at, known_at)
 
 
 def _breaches(now: Situation) -> dict[Place, datetime | None]:

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import clock
 from dashboard.build import BUILD
 from dashboard.components.document import query
+from dashboard.data import ASK_EVERY
 from dashboard.view import View
 from dashboard.wall import news, pulse
 from dashboard.wall.link import WallLink
@@ -29,7 +30,6 @@ _component = st.components.v2.component(
     css=(_HERE / "wall.css").read_text("utf-8"),
     js="\n".join(path.read_text("utf-8") for path in _PARTS),
 )
-ASK_EVERY = 0.27  # of the refresh interval
 
 
 def wall(view: View, link: WallLink, viewer: str, told: bytes, new: list[dict[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 1 normal is quiet: test_pixels. 2 colour, sign and word: test_pixels (grey), test_board_alone. 3, 5, 6, 11, 12: here. 4 nothing that is missing looks like a
 nought: test_pixels and tests/dashboard/test_wording (texts), test_charts, test_courses and test_overview (lines break at gaps, today apart), test_every_chart.
 5 bars from zero, no arcs: tests/dashboard/test_every_chart, and here what is drawn of elements. 6 contrast: test_pixels; axe: test_axe.
-7 fits, and reads on a phone: test_gallery, test_readers. 8 is the wall's. 9 words and nothing clipped: test_gallery, tests/dashboard/test_texts.
+7 fits, and reads on a phone: test_gallery, test_readers. 8: test_wall. 9 words and nothing clipped: test_gallery, tests/dashboard/test_texts.
 10 a failure is one sentence, and the last good figures stay: here, test_journeys, tests/faults. 13 no request leaves the house: test_gallery, and every reader.
 """
 
