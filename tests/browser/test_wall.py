@@ -403,7 +403,7 @@ def test_a_server_that_hangs_with_its_line_open_is_told_too(own: Database, reade
         expect(page.locator(".wall")).to_have_attribute("data-live", "live", timeout=20_000)
 
 
-def test_after_a_sleep_it_does_not_look_live_until_it_is(own: Database, reader) -> None:
+def test_after_a_sleep_it_does_not_look_live_until_it_is(own: Database, chromium: Browser, reader) -> None:
     """As where the lid of a laptop was closed: nothing ran, and what comes first is an old screen."""
     with serving(own.reader_url, clock=STEADY, refresh_seconds=2) as url:
         page = opened(reader(width=1920, height=1080), url, "scene=board")
@@ -411,11 +411,14 @@ def test_after_a_sleep_it_does_not_look_live_until_it_is(own: Database, reader) 
         in_wall(
             page, """new MutationObserver(() => window.seen.push(wall.dataset.live)).observe(wall, { attributeFilter: ["data-live"] })"""
         )
-        lid = page.context.new_cdp_session(page)
+        told = chromium.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+        pages = [one["id"] for one in told if one["type"] == "renderer"]
         page.route("**/pulse?*", lambda route: route.abort())  # the network comes back a little later than the screen
-        lid.send("Page.setWebLifecycleState", {"state": "frozen"})
+        for one in pages:
+            os.kill(one, signal.SIGSTOP)
         time.sleep(12)
-        lid.send("Page.setWebLifecycleState", {"state": "active"})
+        for one in pages:
+            os.kill(one, signal.SIGCONT)
         expect(page.locator(".wall")).to_have_attribute("data-live", "dead", timeout=3_000)
         page.unroute("**/pulse?*")
         expect(page.locator(".wall")).to_have_attribute("data-live", "live", timeout=10_000)
