@@ -60,6 +60,9 @@ def test_the_wheel_serves_every_page_from_the_root_folder(installed: Path, datab
                 expect(page.locator(".board table")).to_be_visible()
         someone.assert_untroubled(url)
         assert answer(f"{url}/app/static/icon.svg") == (200, (ROOT / "dashboard" / "static" / "icon.svg").read_bytes())
+        someone.page.goto(f"{url}/wall?lang=zh&scene=map")
+        expect(someone.page.locator(".wall h1")).to_have_text("秦岭集团")
+        expect(someone.page.locator(".ground svg")).to_have_count(2)
         page = someone.open(f"{url}/map?lang=zh")
         expect(page.locator(".atlas")).to_have_attribute("data-drawn", "maps", timeout=60_000)
         assert [answer(f"{url}/{path}")[0] for path in ("healthz", "readyz", "metrics")] == [200, 200, 200]
