@@ -22,7 +22,8 @@ def _served(view: View) -> None:
     if arrivals.who(view.door) != view.person or view.door.access_now(view.person) != view.access:
         st.rerun()  # what was open when the page was drawn is so no longer
     words, found = view.words, walls()
-    html('<h2 id="walls">{}</h2><p class="small">{}</p>', words("walls-title", count=len(found)), words("walls-how"))
+    title = words("walls-title", count=len(found)) if found else words("page-wall")
+    html('<h2 id="walls">{}</h2><p class="small">{}</p>', title, words("walls-how") if found else words("walls-none"))
     if found:
         html('<ul class="lines" aria-labelledby="walls">{}</ul>', Markup("").join(_line(view, one) for one in found))
 

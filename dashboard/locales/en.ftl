@@ -1366,6 +1366,7 @@ wall-link-invalid = This link to the wall is not right: scene is one of board, m
 wall-closed = This link to the wall holds no longer. Ask { $whom } for a new one.
 walls-title = Walls · { $count }
 walls-how = Served by this process, and kept in its memory: one that is started anew begins from nothing, and others keep their own.
+walls-none = No wall has asked since this process began (which keeps that in its memory alone).
 walls-alive = alive
 walls-silent = silent
 walls-since = since { $time }

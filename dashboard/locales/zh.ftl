@@ -1255,6 +1255,7 @@ wall-link-invalid = 大屏链接有误：scene 取 board、map、testing、suppl
 wall-closed = 这个大屏链接已失效。请向{ $whom }索取新的链接。
 walls-title = 大屏 · { $count }
 walls-how = 由本进程服务的大屏，记在内存里：进程重启后从头记起，别的进程各记各的。
+walls-none = 本进程启动以来还没有大屏取过数（只记在内存里）。
 walls-alive = 在线
 walls-silent = 无声
 walls-since = { $time } 起

@@ -53,7 +53,9 @@ _WORDS = (
 
 def sheet(view: View, now: Situation, lines: Iterable[Trend]) -> bytes:
     """All scenes as they travel, made once for all walls that show the same."""
-    return view.once("wall", lambda: json.dumps(_whole(view, now, lines), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())
+    return view.once(
+        "wall", lambda: json.dumps(_whole(view, now, lines), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    )
 
 
 def news(view: View, now: Situation, noticed: Mapping[Place, datetime]) -> list[dict[str, Any]]:
