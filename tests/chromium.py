@@ -106,10 +106,10 @@ def _fonts(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def launched(folder: Path) -> Iterator[Browser]:
-    """A browser that writes Chinese; what it needs for that is kept in the folder."""
+def launched(folder: Path, *more: str) -> Iterator[Browser]:
+    """A browser that writes Chinese, started with `more` flags; what it needs for that is kept in the folder."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS), env={**os.environ, **_fonts(folder)})
+        browser = playwright.chromium.launch(executable_path=executable(), args=[*FLAGS, *more], env={**os.environ, **_fonts(folder)})
         yield browser
         browser.close()
 
