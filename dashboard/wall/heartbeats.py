@@ -32,9 +32,8 @@ class Wall:
 
 
 _lock = threading.Lock()
-_walls: LRUCache[tuple[str, str], Wall] = LRUCache(
-    MOST
-)  # by the name that the browser gave itself, and what is shown: it may have two windows
+# by the name that the browser gave itself, its address and what is shown: one may have two windows, and two PCs may come from one image
+_walls: LRUCache[tuple[str, str, str], Wall] = LRUCache(MOST)
 _shown: LRUCache[str, str] = LRUCache(MOST)  # what a viewer's page shows, in words
 
 

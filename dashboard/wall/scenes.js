@@ -132,7 +132,7 @@ function testing(wall, box) {
 }
 
 function supplies(wall, box) {
-  const { supplies: told } = wall.data, [left, right, none] = box.children, [title, soon, calm] = left.children;
+  const { supplies: told } = wall.data, [left, right] = box.children, [title, soon, calm] = left.children;
   put(title, told.title);
   bars(wall, soon, told.soon.map((one) => ({ ...one, name: `${one.name} · ${one.item}`, mark: one.least })), "supplies");
   hide(soon, !told.soon.length);
@@ -154,7 +154,6 @@ function supplies(wall, box) {
     });
   });
   hide(right, !told.items.length);
-  hide(none, true);
 }
 
 function map(wall, box) {
@@ -188,6 +187,6 @@ const SCENES = {
   board: [board, () => [made("div", "halves"), made("div", "beside", element("h3"), element("ul"))]],
   map: [map, () => [made("div", "maps"), made("div", "foot", element("ul"), element("ul"), element("p"))]],
   testing: [testing, () => [made("div", "rounds"), made("div", "ranks", element("h3"), element("ol")), element("p")]],
-  supplies: [supplies, () => [made("div", "soon", element("h3"), element("ol"), element("p")), made("div", "items", element("h3"), made("table", "", made("thead", "", element("tr")), element("tbody"))), element("p")]],
+  supplies: [supplies, () => [made("div", "soon", element("h3"), element("ol"), element("p")), made("div", "items", element("h3"), made("table", "", made("thead", "", element("tr")), element("tbody")))]],
   attention: [attention, () => [element("ul"), made("p", "more"), element("p")]],
 };

@@ -36,18 +36,8 @@ UNITS_A_PAGE = 34  # two columns of seventeen
 LINES, UNITS_OF_A_ROUND, RUN_OUTS, SOON_DAYS = 24, 24, 14, 14
 _STOCK = ("breach", "attention", "met", "no_data")
 _WORDS = (
-    *(
-        "wall-fetched",
-        "wall-data",
-        "wall-ago-seconds",
-        "wall-ago-minutes",
-        "wall-ago-hours",
-        "wall-late",
-        "wall-dead",
-        "wall-page",
-        "wall-more",
-    ),
-    *("wall-why-server", "wall-why-database", "wall-why-screen", "wall-new", "wall-leave", "wall-used"),
+    *("wall-fetched", "wall-data", "wall-ago-seconds", "wall-ago-minutes", "wall-ago-hours", "wall-late", "wall-dead"),
+    *("wall-why-server", "wall-why-database", "wall-why-screen", "wall-page", "wall-more", "wall-new", "wall-leave", "wall-used"),
 )
 
 

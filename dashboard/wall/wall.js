@@ -4,7 +4,7 @@ const DRAWN_IN = 600; // ms, about, from the server to the screen: until an answ
 const MARKED = 60_000; // ms a number that changed is marked
 const ANSWERS_IN = 8_000; // ms at the most: a database that hangs is waited for five seconds
 const HASTE = 1_000, DRAWING = 20_000, GIVE_UP = 3_000, STUCK = 15_000, RELOAD_EVERY = 60_000, SAME_BUILD_EVERY = 600_000;
-const IDLE = 4_000; // ms until the pointer, and the way out, are hidden
+const IDLE = 4_000; // ms until the pointer is hidden
 const remembered = (where, name, value) => { // where: "localStorage", of the browser, or "sessionStorage", of this window
   try {
     if (value === undefined) return globalThis[where].getItem(name);
@@ -18,7 +18,6 @@ class Wall {
     this.root = root;
     this.age = new Age();
     this.texts = new Map(); // what each number was, and until when it is marked
-    this.statuses = ["breach", "attention", "check", "no_data", "met", "not_due", "exempt"];
     this.name = remembered("localStorage", "situation-wall") ?? crypto.randomUUID?.() ?? `${Math.random()}`.slice(2) + Date.now();
     remembered("localStorage", "situation-wall", this.name);
     this.head = root.appendChild(made("header", "", made("h1", "", made("a", "")), made("span", "aside"), made("p", "turn"), made("p", "clocks", element("span"), element("span")), made("time", "now", element("b"), element("span"))));
@@ -58,6 +57,7 @@ class Wall {
     const again = told.now === this.told?.now; // Streamlit hands over what it has anew, as where the system's theme turned: that makes it no younger
     this.told = told;
     this.data = told.sheet;
+    this.statuses = Object.keys(told.sheet.signs);
     performance.clearMarks(); // Streamlit leaves three at each drawing, for ever
     performance.clearMeasures();
     if (this.theme !== told.theme) { this.theme = told.theme; set(this.root, "data-theme", told.theme); }
