@@ -451,6 +451,7 @@ def test_another_build_has_it_opened_anew_once(own: Database, reader) -> None:
         drawn(page)
         assert len(times) == 1, "and not again, though the answer stays another"
         expect(page.locator(".wall")).to_have_attribute("data-live", "live")
+        page.unroute_all(behavior="wait")  # none is still asking when the server goes
 
 
 # -- which walls there are
