@@ -326,8 +326,8 @@ measure-production = Production
 cell-injury = injury
 reason-desk-empty = nobody at the duty desk
 reason-desk-gap = duty desk empty for { $gap }
-reason-directive-overdue = directive “{ $directive }” not conveyed in time
-reason-directive-late = directive “{ $directive }” conveyed late
+reason-directive-overdue = directive "{ $directive }" not conveyed in time
+reason-directive-late = directive "{ $directive }" conveyed late
 reason-injury = injury at work
 reason-below-plan = production below plan
 

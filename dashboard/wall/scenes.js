@@ -20,7 +20,7 @@ const half = () => made("table", "", made("thead", "", element("tr")), element("
 
 // Units down, measures across: a page of so many units in one table or two side by side.
 // Of so few units that one table holds them, beside it what needs attention.
-const BESIDE = 9;
+const BESIDE = 8;
 function board(wall, { children: [box, aside] }) {
   const { data } = wall, { heads, rows, aPage } = data.board, tables = box.children, columns = wall.tall || rows.length <= aPage / 2 ? 1 : 2;
   const from = wall.page * aPage, shown = rows.slice(from, from + aPage), each = columns === 1 ? shown.length : Math.ceil(aPage / 2);

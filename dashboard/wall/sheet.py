@@ -33,7 +33,7 @@ SCENE_WORDS = {
     "attention": "wall-attention",
 }
 UNITS_A_PAGE = 34  # two columns of seventeen
-LINES, UNITS_OF_A_ROUND, RUN_OUTS, SOON_DAYS = 24, 24, 14, 14
+LINES, UNITS_OF_A_ROUND, RUN_OUTS, SOON_DAYS = 22, 24, 14, 14
 _STOCK = ("breach", "attention", "met", "no_data")
 _WORDS = (
     *("wall-fetched", "wall-data", "wall-ago-seconds", "wall-ago-minutes", "wall-ago-hours", "wall-late", "wall-dead"),

@@ -128,8 +128,8 @@ def test_every_figure_has_a_formula_in_words_and_tables_of_the_contract(now: Sit
     [
         ("N1", "duty", "0", "0/20 h · nobody at the duty desk"),
         ("N2", "duty", "98", "19/20 h · duty desk empty for 20 min"),
-        ("N2", "directive", "100", "1/1 · directive “Gates” conveyed late"),
-        ("N3", "directive", "0", "0/1 · directive “Gates” not conveyed in time"),
+        ("N2", "directive", "100", '1/1 · directive "Gates" conveyed late'),
+        ("N3", "directive", "0", '0/1 · directive "Gates" not conveyed in time'),
         ("N1", "production", "96", "0 of 1 on plan"),
         ("N2", "production", "injury", "1 of 1 on plan · injury at work"),
         ("S1", "production", "80", "1 of 2 on plan · production below plan"),
