@@ -157,8 +157,7 @@ function supplies(wall, box) {
 }
 
 function map(wall, box) {
-  const { map: told, lang } = wall.data, [maps, foot] = box.children;
-  const unit = parseFloat(getComputedStyle(wall.root).fontSize) / 24, font = getComputedStyle(wall.root).fontFamily;
+  const { map: told, lang } = wall.data, [maps, foot] = box.children, font = getComputedStyle(wall.root).fontFamily;
   const frames = [...list(maps, told.maps.length, () => made("figure", "", element("h3"), made("div", "ground")))];
   frames.forEach((figure, at) => put(figure.firstChild, told.maps[at].title));
   const colours = told.colours[wall.theme];
@@ -168,7 +167,7 @@ function map(wall, box) {
     const key = JSON.stringify([one, wall.theme, lang, ground.clientWidth, ground.clientHeight, features.length]);
     if (ground.drawnOf === key) return;
     ground.drawnOf = key;
-    drawGround(ground, one, features, colours, lang, unit, font);
+    drawGround(ground, one, features, colours, lang, wall.unit, font);
   }));
   [...list(foot.firstChild, told.counts.length, () => made("li", "", element("i"), element("b"), element("span")))].forEach((node, at) => {
     const [word, status, count] = told.counts[at];

@@ -222,7 +222,8 @@ class Wall {
     if (told.leave) { set(link, "href", told.leave); set(link, "title", data.words.leave); } else { link.removeAttribute("href"); link.removeAttribute("title"); }
     put(aside, [data.day, data.demonstration].filter(Boolean).join(" · "));
     put(clocks.lastChild, data.words.data.replace("#", data.data));
-    this.root.style.setProperty("--scale", parseFloat(getComputedStyle(this.root).fontSize) / 24);
+    this.unit = parseFloat(getComputedStyle(this.root).fontSize) / 24;
+    this.root.style.setProperty("--scale", this.unit);
     [...list(this.tiles, data.tiles.length, () => made("article", "", element("h3"), made("p", "great", element("b"), element("span")), element("small"), made("footer", "", element("s"), element("time"))))].forEach((tile, at) => this.tile(tile, data.tiles[at]));
     this.compare();
     [...list(this.legend, data.legend.length, () => made("span", "", element("i"), element("span")))].forEach((node, at) => {
