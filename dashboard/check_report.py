@@ -9,7 +9,9 @@ from datetime import date
 from itertools import groupby
 
 from data_access.checking.findings import ERROR, Fault, Place
-from data_access.intake.faults import SHOWN, plain_text, quoted
+from data_access.intake.faults import plain_text, quoted
+
+SHOWN = 20  # places of one fault in the text
 
 
 def has_errors(faults: Sequence[Fault]) -> bool:

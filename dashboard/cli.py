@@ -211,34 +211,72 @@ def revoke(database: str | None, principal: str, unit: str | None) -> int:
     return DONE
 
 
+@main.command()
+@database_option
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--unit", metavar="ID", help="The unit that fills it in; else one for any unit, which is then chosen on its cover.")
+@click.option("--day", metavar="YYYY-MM-DD", help="The day that it reports; else today.")
+@_plainly
+def template(database: str | None, out: Path, unit: str | None, day: str | None) -> None:
+    """Write the workbook that a unit fills in; where OUT is a folder, one for each unit that reports (of UNIT and below it)."""
+    from dashboard.choice import read_day
+    from dashboard.workbooks.template import write_templates
+
+    for path in write_templates(_settings(database), out, unit=unit, day=read_day(day)):
+        click.echo(path)
+
+
 @main.command("import")
 @database_option
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Where the copy of a faulty file goes, its faults marked; of several, a folder.",
+)
+@click.option("--mapping", type=click.Path(path_type=Path), metavar="TOML", help="How the sheets of others are read.")
+@click.option("--watch", type=click.Path(path_type=Path), metavar="DIR", help="Take what is dropped into the folder, until stopped.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="The language of what is told; else the language set.")
 @_plainly
-def import_(database: str | None, files: tuple[Path, ...], dry_run: bool) -> int:
-    """Read CSV files in the shape of the contract into the database: each file whole, or not at all."""
-    from data_access.intake.store import import_files
+def import_(
+    database: str | None,
+    files: tuple[Path, ...],
+    dry_run: bool,
+    report: Path | None,
+    mapping: Path | None,
+    watch: Path | None,
+    lang: str | None,
+) -> int:
+    """Read workbooks and CSV files into the database: each file whole, or not at all."""
+    from dashboard.texts import Words
+    from dashboard.workbooks.importing import Import
+    from data_access.engine import writing_engine
+    from data_access.intake.importing import SECONDS_FOR_OTHERS
+    from data_access.intake.mapping import MappingWrong, read_mapping
+    from data_access.intake.reading import How
 
-    engine = _writing(database)
-    outcomes = _in_plain_words(lambda on: list(import_files(on, files, imported_by=_user(), dry_run=dry_run)), engine)
-    for outcome in outcomes:  # told at the end, so that a reader who goes away stops no import
-        _tell(outcome)
-    if dry_run:
-        click.echo("dry run: nothing was kept")
-    return FOUND_SOMETHING if any(outcome.rejected for outcome in outcomes) else DONE
-
-
-def _tell(outcome) -> None:  # type: ignore[no-untyped-def]
-    tally, name = outcome.tally, plain_text(outcome.path.name)
-    if outcome.rejected:
-        for line in outcome.rejected.lines():
-            click.echo(f"{name}: {line}", err=True)
-        click.echo(f"{name}: rejected, nothing of it was stored", err=True)
-    elif tally.changes_nothing:
-        click.echo(f"{name}: nothing new, {tally.rows_unchanged} rows unchanged")
-    else:
-        click.echo(f"{name}: {tally.rows_inserted} inserted, {tally.rows_revised} revised, {tally.rows_unchanged} unchanged")
+    if bool(files) == bool(watch):
+        raise click.UsageError(
+            "Missing argument 'FILE...': give the files to import, or --watch and a folder"
+            if not files
+            else "FILE... and --watch exclude each other"
+        )
+    if watch is not None and (dry_run or report is not None):
+        raise click.UsageError("--watch takes neither --dry-run nor --report: each file that is rejected gets its report")
+    chosen = _settings(database)
+    try:
+        how = How(chosen.zone, chosen.import_limits, read_mapping(mapping) if mapping else ())
+    except MappingWrong as error:
+        raise _Ended(str(error), WRONG_USAGE) from None
+    words = Words(lang or chosen.language, chosen.timezone)
+    engine = writing_engine(chosen.database_url, seconds_for_others=SECONDS_FOR_OTHERS)
+    importing = Import(engine, how, words, imported_by=_user())
+    if watch is not None:
+        with _until_stopped() as stopped:
+            return _in_plain_words(lambda _: importing.watch(watch, stopped), engine)
+    return FOUND_SOMETHING if _in_plain_words(lambda _: importing.files(files, dry_run=dry_run, report=report), engine) else DONE
 
 
 def _user() -> str | None:

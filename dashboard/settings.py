@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from dashboard.sign_in import SignIn, read_sign_in
 from data_access.contract import metadata
+from data_access.intake.limits import MEGABYTE, Limits
 
 PREFIX = "SITUATION_BOARD_"
 TABLE = "situation_board"
@@ -118,6 +119,15 @@ def _hours_by_source(text: str) -> tuple[tuple[str, float], ...]:
     return tuple(found.items())
 
 
+def _whole_number(least: int, most: int, unit: str) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"\d{1,12}", text, re.ASCII) or not least <= int(text) <= most:
+            raise ValueError(f"a whole number of {unit} from {least} to {most}")
+        return int(text)
+
+    return read
+
+
 def _setting(read: Callable[[str], Any], default: Any = MISSING) -> Any:
     return field(default=default, metadata={"read": read}) if default is not MISSING else field(metadata={"read": read})
 
@@ -145,6 +155,13 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = _setting(_networks, ())
     allowed_hosts: frozenset[str] = _setting(_hosts, frozenset())
     audit_log: str = _setting(str, "")
+    import_max_file_mb: int = _setting(_whole_number(1, 1024, "megabytes"), Limits.file_bytes // MEGABYTE)
+    import_max_unpacked_mb: int = _setting(_whole_number(1, 1024, "megabytes"), Limits.expanded_bytes // MEGABYTE)
+    import_max_parts: int = _setting(_whole_number(10, 10_000, "parts"), Limits.parts)
+    import_max_rows: int = _setting(_whole_number(10, 10_000_000, "rows"), Limits.rows)
+    import_max_columns: int = _setting(_whole_number(10, 16_384, "columns"), Limits.columns)
+    import_max_cells: int = _setting(_whole_number(1000, 10_000_000, "cells"), Limits.cells)
+    import_max_cell_characters: int = _setting(_whole_number(100, 10_000_000, "characters"), Limits.cell_characters)
     sign_in: SignIn | None = None  # the table [auth] of the secrets file
     wall_token_files: tuple[Path, ...] = ()  # where the wall's token stands, or would stand, unless the environment gives it
 
@@ -157,6 +174,19 @@ class Settings:
         """How old the newest row of a table may be before today's figures of it are stale."""
         hours = dict(self.stale_hours)
         return timedelta(hours=hours.get(source, hours[""]))
+
+    @property
+    def import_limits(self) -> Limits:
+        """How large a file may be that is imported."""
+        return Limits(
+            self.import_max_file_mb * MEGABYTE,
+            self.import_max_unpacked_mb * MEGABYTE,
+            self.import_max_parts,
+            self.import_max_rows,
+            self.import_max_columns,
+            self.import_max_cells,
+            self.import_max_cell_characters,
+        )
 
     @property
     def zone(self) -> ZoneInfo:

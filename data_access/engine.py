@@ -94,8 +94,8 @@ def reading_engine(text: str) -> sa.Engine:
     return engine
 
 
-def writing_engine(text: str, *, create: bool = False) -> sa.Engine:
-    """An engine for the commands that write; on SQLite every transaction takes the write lock at its start, waiting a bounded time.
+def writing_engine(text: str, *, create: bool = False, seconds_for_others: int = SECONDS_TO_CONNECT) -> sa.Engine:
+    """An engine for the commands that write; on SQLite every transaction takes the write lock at its start, waiting so long for others at the most.
 
     `create` lets it make a SQLite file that is not there.
     """
@@ -104,7 +104,7 @@ def writing_engine(text: str, *, create: bool = False) -> sa.Engine:
         return _mariadb(url, lambda connection, _: mariadb.tune_for_writing(connection))
     if url.get_backend_name() != "sqlite":
         return _engine(url)
-    engine = _engine(_sqlite(url, "rwc" if create else "rw"))
+    engine = _engine(_sqlite(url, "rwc" if create else "rw"), seconds_for_others)
     event.listen(engine, "connect", _let_us_begin)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
@@ -154,8 +154,8 @@ def _mariadb(url: sa.URL, tune: Callable[[Any, Any], None]) -> sa.Engine:
     return engine
 
 
-def _engine(url: sa.URL, **options: Any) -> sa.Engine:
-    connect: dict[str, Any] = {"timeout": SECONDS_TO_CONNECT}
+def _engine(url: sa.URL, seconds_for_others: int = SECONDS_TO_CONNECT, **options: Any) -> sa.Engine:
+    connect: dict[str, Any] = {"timeout": seconds_for_others}
     if url.get_backend_name() == "postgresql":
         connect = {
             "connect_timeout": SECONDS_TO_CONNECT,
@@ -190,6 +190,8 @@ def in_plain_words(error: Exception, engine: sa.Engine) -> Exception:
             return DatabaseUnfit(f"the database {where} {NO_COLUMN} ({text[:160]})")
         if "readonly database" in text:
             return DatabaseUnfit(f"the file {where} cannot be written by this user")
+        if "database is locked" in text or "LockNotAvailable" in type(error.orig).__name__:
+            return DatabaseAway(f"the database {where} is too busy: others have been writing in it all the while")
         if "Could not decode to UTF-8" in text:
             return ContractBroken(f"the database {where} holds text that is not UTF-8 ({text[:160]})")
         if isinstance(error, (sa.exc.OperationalError, sa.exc.InterfaceError)) or error.connection_invalidated:

@@ -152,15 +152,18 @@ def test_import_says_what_became_of_each_file(capsys, database: Database, tmp_pa
     (tmp_path / "org_unit.csv").write_text("org_unit_id,kind,name_zh,reports,sort_order\nA,site,甲,1,0\n")
     (tmp_path / "daily_report.csv").write_text("org_unit_id,report_date\nA,2021-12-28\nA,someday\n")
     files = [tmp_path / "daily_report.csv", tmp_path / "org_unit.csv"]
-    code, out, err = run(capsys, "import", "--database", database.url, *files)
+    code, out, err = run(capsys, "import", "--database", database.url, *files, "--lang", "en")
     assert code == 1
     assert out == "org_unit.csv: 1 inserted, 0 revised, 0 unchanged\n"
     assert err.splitlines() == [
-        "daily_report.csv: line 3, report_date: 'someday' is not a day, written YYYY-MM-DD",
+        "daily_report.csv: line 3, report_date: 'someday' is not a day, year first, such as 2021-12-28",
         "daily_report.csv: rejected, nothing of it was stored",
     ]
-    code, out, _ = run(capsys, "import", "--database", database.url, tmp_path / "org_unit.csv", "--dry-run")
-    assert (code, out) == (0, "org_unit.csv: nothing new, 1 rows unchanged\ndry run: nothing was kept\n")
+    code, out, _ = run(capsys, "import", "--database", database.url, tmp_path / "org_unit.csv", "--dry-run", "--lang", "en")
+    assert (code, out) == (0, "org_unit.csv: nothing new, 1 row unchanged\ndry run: nothing was kept\n")
+    code, out, err = run(capsys, "import", "--database", database.url, *files)
+    assert (code, out) == (1, "org_unit.csv：没有新内容，1 行未变\n"), "without a word on it in the language set"
+    assert err.splitlines()[0] == "daily_report.csv：第 3 行, report_date：'someday' 不对：应是日期，年在前，如 2021-12-28"
 
 
 def test_init_is_safe_to_repeat(capsys, empty_database: Database) -> None:

@@ -7,47 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from data_access.contract import access_grant, daily_report, import_batch, metadata, org_unit, requirement
 from data_access.intake.contract_csv import in_order_of_references
-from data_access.intake.store import Outcome, import_files
+from data_access.intake.importing import import_files
 from tests.databases import Database
-
-UNITS = "org_unit_id,parent_id,kind,name_zh,reports,sort_order\nG,,group,集团,0,0\nA,G,site,甲,1,1\nB,G,site,乙,true,2\n"
-
-
-class Board:
-    """A database and a folder to import from."""
-
-    def __init__(self, database: Database, folder: Path) -> None:
-        self.engine, self.folder = database.writer(), folder
-
-    def take(self, name: str, content: str | bytes, *, dry_run: bool = False) -> Outcome:
-        path = self.folder / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        (outcome,) = import_files(self.engine, [path], imported_by="tester", dry_run=dry_run)
-        return outcome
-
-    def tally(self, name: str, content: str | bytes) -> tuple[int, int, int]:
-        outcome = self.take(name, content)
-        assert outcome.rejected is None, outcome.rejected
-        return outcome.tally.rows_inserted, outcome.tally.rows_revised, outcome.tally.rows_unchanged
-
-    def faults(self, name: str, content: str | bytes) -> list[str]:
-        before = self.all_rows()
-        outcome = self.take(name, content)
-        assert outcome.rejected is not None, "it was taken"
-        assert self.all_rows() == before, "something of a refused file was kept"
-        return outcome.rejected.lines()
-
-    def all_rows(self) -> dict[str, list[dict]]:
-        """Everything but the record of imports."""
-        return {name: self.rows(table) for name, table in metadata.tables.items() if table is not import_batch}
-
-    def rows(self, table: sa.Table) -> list[dict]:
-        with self.engine.connect() as connection:
-            return [dict(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
+from tests.importing import UNITS, Board, lines
 
 
 @pytest.fixture
@@ -119,7 +84,7 @@ def test_the_same_revision_with_other_content_is_refused(board: Board) -> None:
     assert board.tally("daily_report.csv", head + row + "1\n") == (0, 0, 1)
     (fault,) = board.faults("daily_report.csv", head + "B,2021-12-28,1,2021-12-28T17:00:00+08:00,0\n" + row + "3\n")
     assert "line 3" in fault
-    assert "confirmed '1' there, '3' here" in fault
+    assert "there / here: confirmed: '1' / '3'" in fault
     (fault,) = board.faults("daily_report.csv", head + "A,2021-12-28,1,2021-12-28T16:00:00+08:00,1\n")
     assert "recorded_at" in fault
 
@@ -128,7 +93,7 @@ def test_other_tables_are_kept_by_key(board: Board) -> None:
     assert board.tally("org_unit.csv", UNITS.replace("甲", "甲一")) == (0, 1, 2)
     assert [row["name_zh"] for row in board.rows(org_unit)] == ["甲一", "乙", "集团"]
     (fault,) = board.faults("org_unit.csv", UNITS + "A,G,site,丙,1,3\n")
-    assert fault == "line 5: 'A' stands already on line 3"
+    assert fault == "line 5: 'A' stands already in row 3; each stands in one row"
 
 
 def test_several_files_are_taken_in_the_order_their_references_need(database: Database, tmp_path: Path) -> None:
@@ -164,6 +129,32 @@ def test_each_import_is_recorded_by_the_real_clock(board: Board) -> None:
     assert len(rejected["sha256"]) == 64
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_file_is_read_in_each_encoding_and_with_each_separator_that_units_send(board: Board, encoding: str, separator: str) -> None:
+    content = "org_unit_id,report_date,fever,remark\nA,2021-12-28,１２,消毒 𠮷\n".replace(",", separator)
+    outcome = board.take("daily_report.csv", content.encode(encoding))
+    assert outcome.tally.rows_inserted == 1, lines(outcome)
+    (row,) = board.rows(daily_report)
+    assert (row["fever"], row["remark"]) == (12, "消毒 𠮷")
+    assert [note.key for note in outcome.notes] == ([] if encoding.startswith("utf-8") else ["note-encoding"])
+
+
+def test_what_spreadsheets_make_of_numbers_days_and_times_is_read(board: Board) -> None:
+    head = "org_unit_id,report_date,on_site\n"
+    rows = 'A,2021/12/28,"1,234"\nA,2021年12月29日,２５\nA,2021.1.5," 7 "\nA,2021/1/6,"１，２３４，５６７"\n'
+    assert board.tally("daily_report.csv", head + rows) == (4, 0, 0)
+    assert [(row["report_date"].isoformat(), row["on_site"]) for row in board.rows(daily_report)] == [
+        ("2021-01-05", 7),
+        ("2021-01-06", 1234567),
+        ("2021-12-28", 1234),
+        ("2021-12-29", 25),
+    ]
+    head = "org_unit_id,measure_id,slot,effective_from,due_time,grace_minutes,required\n"
+    assert board.tally("requirement.csv", head + "G,patrol,1,2021-12-01,8:30,0,2\nG,patrol,2,2021-12-01,17:00:00,0,2\n") == (2, 0, 0)
+    assert [row["due_time"] for row in board.rows(requirement)] == ["08:30", "17:00"]
+
+
 def test_names_of_any_script_quotes_and_lines_come_through(board: Board) -> None:
     board.tally("org_unit.csv", '\ufefforg_unit_id,parent_id,kind,name_zh,reports,sort_order\nC,G,site,"a ""b"",\n🀄 <b>&",1,3\n')
     assert board.rows(org_unit)[2]["name_zh"] == 'a "b",\n🀄 <b>&'
@@ -174,7 +165,7 @@ def test_names_of_any_script_quotes_and_lines_come_through(board: Board) -> None
     [
         ("daily_reports.csv", "a\n1\n", "'daily_reports' is no table"),
         ("import_batch.csv", "batch_id\n1\n", "no table of the contract that can be imported"),
-        ("daily_report.txt", "a\n1\n", "not a .csv file"),
+        ("daily_report.txt", "a\n1\n", "a file that ends in .txt is not read; use .xlsx or .csv"),
         ("daily_report.csv", "", "the file is empty"),
         ("daily_report.csv", "org_unit_id,report_date,confirmd\nA,2021-12-28,1\n", "'confirmd' is no column of daily_report"),
         ("daily_report.csv", "org_unit_id,report_date,fever,fever\nA,2021-12-28,1,2\n", "the column fever stands twice"),
@@ -185,13 +176,16 @@ def test_names_of_any_script_quotes_and_lines_come_through(board: Board) -> None
         (
             "daily_report.csv",
             "org_unit_id,report_date\nA,28.12.2021\n",
-            "line 2, report_date: '28.12.2021' is not a day, written YYYY-MM-DD",
+            "line 2, report_date: '28.12.2021' is not a day that can be read in one way only; write it in full, year first",
         ),
         ("daily_report.csv", "org_unit_id,report_date\nA,2021-02-30\n", "'2021-02-30' is not a day"),
         ("daily_report.csv", "org_unit_id,report_date\nA,20211228\n", "'20211228' is not a day"),
         ("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,-1\n", "'-1' is not a whole number, 0 or more"),
         ("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,1.5\n", "'1.5' is not a whole number, 0 or more"),
-        ("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,１\n", "'１' is not a whole number"),
+        ("daily_report.csv", "org_unit_id,report_date\nA,11/12\n", "'11/12' is not a day that can be read in one way only"),
+        ("daily_report.csv", "org_unit_id,report_date\nA,28/12/2021\n", "'28/12/2021' is not a day that can be read in one way only"),
+        ("daily_report.csv", 'org_unit_id,report_date,confirmed\nA,2021-12-28,"1,23"\n', "'1,23' is not a whole number"),
+        ("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,一\n", "'一' is not a whole number"),
         ("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,99999999999\n", "is not a whole number"),
         ("daily_report.csv", "org_unit_id,report_date,revision\nA,2021-12-28,0\n", "'0' is not a whole number, 1 or more"),
         ("daily_report.csv", "org_unit_id,report_date,recorded_at\nA,2021-12-28,2021-12-28T17:00\n", "is not an instant with its offset"),
@@ -199,7 +193,9 @@ def test_names_of_any_script_quotes_and_lines_come_through(board: Board) -> None
         ("daily_report.csv", "org_unit_id,report_date\nZ,2021-12-28\n", "line 2, org_unit_id: 'Z' is not in org_unit"),
         ("daily_report.csv", 'org_unit_id,report_date\n"A,2021-12-28\n', "not CSV"),
         ("daily_report.csv", "org_unit_id,report_date,remark\nA,2021-12-28,a\0b\n", "NUL"),
-        ("daily_report.csv", "org_unit_id,report_date,remark\nA,2021-12-28,消毒\n".encode("gb18030"), "line 2: not UTF-8 text"),
+        ("daily_report.csv", b"org_unit_id,report_date,remark\nA,2021-12-28,\xff\xff\n", "line 2: not text in UTF-8, GB18030 or UTF-16"),
+        ("daily_report.csv", "org_unit_id,report_date\nA,2021-12-28\n".encode("utf-32"), "UTF-32 is not read"),
+        ("daily_report.csv", "org_unit_id,report_date\nA,2021-12-28\n".encode("utf-16")[:-1], "line 2: not text in UTF-8"),
         ("org_unit.csv", "org_unit_id,kind,name_zh,reports,sort_order\nC,mine,丙,1,1\n", "'mine' is not one of group, division"),
         ("org_unit.csv", "org_unit_id,kind,name_zh,reports,sort_order\nC,site,丙,yes,1\n", "'yes' is not 0, 1, true or false"),
         ("org_unit.csv", "org_unit_id,kind,name_zh,reports,sort_order\n" + "C" * 65 + ",site,丙,1,1\n", "at most 64 characters"),
@@ -235,7 +231,7 @@ def test_names_of_any_script_quotes_and_lines_come_through(board: Board) -> None
         (
             "exemption.csv",
             "exemption_id,org_unit_id,from_at,reason\nE,G,0001-01-01T00:00:00+08:00,x\n",
-            "is not an instant that lies in the calendar",
+            "is not an instant with its offset",
         ),
         ("access_grant.csv", "principal,org_unit_id,role\nBoss@example.com,G,admin\n", "in lower case"),
     ],
@@ -247,9 +243,20 @@ def test_a_bad_file_is_refused_in_one_clear_line_and_nothing_is_kept(board: Boar
 def test_all_faults_of_a_file_are_told_at_once(board: Board) -> None:
     rows = "".join(f"A,2021-12-{day:02d},x\n" for day in range(1, 31))
     faults = board.faults("daily_report.csv", "org_unit_id,report_date,confirmed\n" + rows)
-    assert faults[0] == "line 2, confirmed: 'x' is not a whole number, 0 or more"
-    assert len(faults) == 21
-    assert faults[-1] == "and 10 more faults of this file"
+    assert faults[0].startswith("line 2, confirmed: 'x' is not a whole number, 0 or more")
+    assert len(faults) == 30
+
+
+def test_of_a_file_of_faults_alone_the_first_thousand_are_told_and_the_others_counted(board: Board) -> None:
+    rows = "".join(f"A,2021-12-28,x{number}\n" for number in range(3000))
+    outcome = board.take("daily_report.csv", "org_unit_id,report_date,confirmed\n" + rows)
+    assert (len(lines(outcome)), outcome.rejected.more, outcome.tally.rows_rejected) == (1000, 2000, 3000)
+
+
+def test_what_the_database_knows_to_be_wrong_is_told_with_what_the_file_alone_shows(board: Board) -> None:
+    faults = board.faults("daily_report.csv", "org_unit_id,report_date,confirmed\nA,2021-12-28,x\nZ,2021-12-28,1\nA,2021-12-29\n")
+    assert len(faults) == 3
+    assert [any(told in one for one in faults) for told in ("line 2, confirmed", "line 3, org_unit_id", "line 4: 2 fields")] == [True] * 3
 
 
 def test_a_bad_file_leaves_the_good_ones_be(board: Board, tmp_path: Path) -> None:
@@ -279,7 +286,7 @@ def test_what_is_not_a_regular_file_is_refused_and_holds_nobody_up(board: Board,
     (tmp_path / "daily_report.csv").mkdir()
     os.mkfifo(tmp_path / "measure.csv")
     outcomes = list(import_files(board.engine, [tmp_path / "daily_report.csv", tmp_path / "measure.csv"], imported_by=None))
-    assert [str(outcome.rejected) for outcome in outcomes] == ["not a regular file"] * 2
+    assert [lines(outcome) for outcome in outcomes] == [["not a regular file"]] * 2
 
 
 def test_a_name_that_is_not_unicode_is_recorded_as_it_can_be(board: Board, tmp_path: Path) -> None:
