@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from dashboard.texts import Words
 from dashboard.workbooks.marking import CannotWrite, marked
 from dashboard.workbooks.telling import told_of
+from dashboard.workbooks.watching import FolderWrong, Watch
 from data_access.intake.importing import Outcome, import_files
 from data_access.intake.reading import How
 from data_access.intake.sheet import Progress, silent
@@ -44,9 +45,10 @@ class Import:
 
     def watch(self, folder: Path, stopped: Callable[[float], bool]) -> int:
         """Take what is dropped into the folder until stopped."""
-        from dashboard.workbooks.watching import Watch
-
-        return Watch(folder, self._engine, self._how, self._words, self._by).until(stopped)
+        try:
+            return Watch(folder, self._engine, self._how, self._words, self._by).until(stopped)
+        except FolderWrong as error:
+            raise click.UsageError(str(error)) from None
 
     def _report(self, outcome: Outcome, to: Path) -> None:
         try:

@@ -48,9 +48,9 @@ def store(connection: sa.Connection, sheets: Sequence[Sheet], found: Faults, pro
     faults.add_all(found.kept)
     faults.more = found.more
     for sheet in sheets:
-        lost = list(_lost_references(connection, sheet))
-        faults.add_all(lost)
-        if not lost:  # else the database would refuse the rows
+        before = len(faults)
+        faults.add_all(_lost_references(connection, sheet))
+        if len(faults) == before:  # else the database would refuse the rows
             put = _append if is_append_only(sheet.table) else _put
             tally += put(connection, sheet, faults, progress)
     if faults:

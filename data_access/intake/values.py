@@ -119,6 +119,8 @@ def _instant(value: Any, zone: ZoneInfo | None) -> datetime:
     expected = "expected-instant" if zone is None else "expected-local-instant"
     if isinstance(value, datetime):
         instant: datetime | None = value
+    elif isinstance(value, date):  # as a spreadsheet keeps 00:00 of a day
+        instant = datetime.combine(value, time())
     else:
         text = _plain(value, expected)
         if zone is not None:
