@@ -20,6 +20,8 @@ def quoted(value: object) -> str:
     """A value as a message shows it: on one line, and not at any length."""
     if value is None:
         return "—"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:  # as a spreadsheet shows it
+        value = int(value)
     text = plain_text(str(value)[: LONGEST + 1])
     return repr(text if len(text) <= LONGEST else text[:LONGEST] + "…")
 

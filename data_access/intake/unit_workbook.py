@@ -185,7 +185,9 @@ def _table(grid: Grid, part: Part, cover: Cover | None, zone: ZoneInfo, faults: 
     for number, values in zip(read.numbers, read.rows, strict=True):
         row = made(dict(zip(positions, values, strict=True)) | common)
         if part is layout.MEASURES and row["measure_id"] in layout.FROM_REPORT:
-            faults.add(fault("fault-from-report", Place(grid.name, number, columns["measure_id"], "measure_id"), found=row["measure_id"]))
+            faults.add(
+                fault("fault-from-report", Place(grid.name, number, columns["measure_id"], "measure_id"), found=quoted(row["measure_id"]))
+            )
         sheet.rows.append(tuple(row[name] for name in positions))
         sheet.numbers.append(number)
     faults.add_all(_out_of_order(sheet) if part is SHIFTS else ())
