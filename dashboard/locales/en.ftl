@@ -1439,6 +1439,7 @@ fault-too-many-parts = the workbook has more parts inside than the limit of { $m
 fault-unpacks-too-large = unpacked it would be larger than the limit of { $most } MB, and was not unpacked
 fault-damaged = the part { $name } is damaged; open the workbook in a spreadsheet program and save it as .xlsx
 fault-beyond-measure = { $name } is beyond what a sheet can be; open the workbook in a spreadsheet program and save it as .xlsx
+fault-too-much = reading it took more memory or time than is given to it; open it in a spreadsheet program, delete what is not needed and save it as .xlsx
 fault-document-type = the part { $name } has a document type, which no spreadsheet program writes; it was not read
 fault-no-sheet = the workbook has no sheet
 fault-row-twice = the same row or cell stands there twice; open the workbook in a spreadsheet program and save it as .xlsx

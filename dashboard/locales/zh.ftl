@@ -1319,6 +1319,7 @@ fault-too-many-parts = 工作簿内部的部件超过 { $most } 个的上限
 fault-unpacks-too-large = 解开后超过 { $most } MB 的上限，没有解开
 fault-damaged = 部件 { $name } 已损坏；请在表格软件中打开并另存为 .xlsx
 fault-beyond-measure = { $name } 超出表格可有的大小；请在表格软件中打开并另存为 .xlsx
+fault-too-much = 读取它要用的内存或时间超过上限；请在表格软件中打开，删去用不到的内容，另存为 .xlsx
 fault-document-type = 部件 { $name } 带有文档类型声明，表格软件从不写它；未读取
 fault-no-sheet = 工作簿里没有工作表
 fault-row-twice = 同一行或同一格出现两次；请在表格软件中打开并另存为 .xlsx

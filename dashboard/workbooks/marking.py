@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import warnings
 from collections.abc import Iterable
 from copy import copy
 from pathlib import Path
@@ -56,7 +57,8 @@ def _copy_of(outcome: Outcome, limits: Limits) -> tuple[Any, bool]:
             if content.startswith(b"PK\x03\x04"):
                 looks, _ = looked_over(content, limits)  # openpyxl is given nothing that was not looked over
                 if sum(look.rows * look.columns for look in looks.values()) <= MOST_CELLS:
-                    return load_workbook(io.BytesIO(content), rich_text=True), True
+                    with warnings.catch_warnings(action="ignore"):  # of what is odd in a faulty file
+                        return load_workbook(io.BytesIO(content), rich_text=True), True
             elif outcome.path.suffix.lower() == ".csv":
                 return _laid_out(text_of(content)[0]), True
     except Rejected:
@@ -112,6 +114,7 @@ def _mark(book: Any, fault: Fault, words: Words) -> None:
 def _list(book: Any, outcome: Outcome, words: Words, titles: Iterable[str]) -> None:
     """A sheet in front: file, and a line for each fault, with a link to its cell where the copy has it."""
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     assert outcome.rejected is not None
     title = words("report-title")
@@ -135,7 +138,8 @@ def _list(book: Any, outcome: Outcome, words: Words, titles: Iterable[str]) -> N
             name = place.sheet if place.sheet is not None else next(iter(titles))
             if name in titles and place.row <= 1_048_576:
                 quoted = name.replace("'", "''")
-                sheet.cell(row, 1).hyperlink = f"#'{quoted}'!{letters(place.at or 1)}{place.row}"
+                to = f"'{quoted}'!{letters(place.at or 1)}{place.row}"
+                sheet.cell(row, 1).hyperlink = Hyperlink(ref=sheet.cell(row, 1).coordinate, location=to)
                 sheet.cell(row, 1).style = "Hyperlink"
         _write(sheet.cell(row, 2), sentence(fault.what, words))
         sheet.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top")

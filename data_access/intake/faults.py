@@ -96,6 +96,13 @@ class Rejected(Exception):
         self.faults, self.rows = faults[:KEPT], rows
         self.more = more + max(0, len(faults) - KEPT)
 
+    def __reduce__(self) -> Any:
+        return _rejected, (self.faults, self.rows, self.more)
+
+
+def _rejected(faults: tuple[Fault, ...], rows: int, more: int) -> Rejected:
+    return Rejected(*faults, rows=rows, more=more)
+
 
 class Faults:
     """Faults as they are found: the first 1,000 kept, the others counted, so that a file of nothing but faults costs no memory."""

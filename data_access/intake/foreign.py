@@ -104,13 +104,13 @@ def _read(
                 faults.add(fault("fault-beyond-headings", Place(name, number, beyond[0] + 1), found=quoted(row[beyond[0]])))
             if all(value is None for value in cells):
                 if any(_cell(row, index) is not None for index in range(len(row))) and not beyond:
-                    faults.add(fault("fault-row-only-ignored", Place(name, number)))
+                    faults.add(fault("fault-row-only-ignored", Place(name, number, 1)))
                 continue
             words = {value.strip().rstrip(":：").casefold() for value in cells if isinstance(value, str)}
             if words & totals_here:
                 totals += 1
             elif words & set(TOTALS):
-                faults.add(fault("fault-total-row", Place(name, number), found=quoted(next(iter(words & set(TOTALS))))))
+                faults.add(fault("fault-total-row", Place(name, number, 1), found=quoted(next(iter(words & set(TOTALS))))))
             else:
                 block.append([*cells, *constants])
                 numbers.append(number)

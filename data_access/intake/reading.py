@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data_access.intake import contract_csv, foreign
+from data_access.intake.apart import grids_apart
 from data_access.intake.faults import Faults, Rejected, Said, fault
-from data_access.intake.grids import grids
 from data_access.intake.limits import Limits
 from data_access.intake.mapping import Mapped
 from data_access.intake.sheet import Progress, Sheet, silent
@@ -62,7 +62,7 @@ def read(path: Path, content: bytes, how: How, progress: Progress = silent) -> T
 
 
 def _workbook(content: bytes, how: How, progress: Progress) -> Taken:
-    by_name = grids(content, how.limits)
+    by_name = grids_apart(content, how.limits)
     if is_unit_workbook(by_name):
         today = datetime.now(UTC).astimezone(how.zone).date()
         return Taken(*read_unit_workbook(by_name, how.zone, today))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -344,3 +345,8 @@ in_part("a sheet name twice", "not an .xlsx workbook that can be read", None, f'
 in_part("a number that is none", f"fever: 'abc' {COUNT}", DAILY_SHEET, '<c r="D17"', '<c r="D17"><v>abc</v></c><c r="Z17"')
 in_part("a number that is infinite", f"fever: 'inf' {COUNT}", DAILY_SHEET, '<c r="D17"', '<c r="D17"><v>1e400</v></c><c r="Z17"')
 in_part("a year beyond the calendar", f"{COVER}!D6 record_date: '99999999' is not a day", COVER, "<v>44558</v>", "<v>99999999</v>")
+
+
+@bad("a count of texts that there are not", "reading it took more memory or time than is given to it", as_made=True)
+def _count_of_texts(content: bytes) -> bytes:
+    return rewritten(content, "xl/sharedStrings.xml", lambda text: re.sub(r'uniqueCount="\d+"', 'uniqueCount="2147483647"', text))

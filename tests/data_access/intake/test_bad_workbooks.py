@@ -114,8 +114,10 @@ def test_nothing_is_opened_on_disk_or_asked_of_the_network_from_within_a_workboo
     script.write_text(
         "import sys\n"
         "from pathlib import Path\n"
-        "from data_access.intake import reading\n"
-        "from data_access.intake.reading import How, read\n"
+        "from datetime import date\n"
+        "from data_access.intake.grids import grids\n"
+        "from data_access.intake.reading import How\n"
+        "from data_access.intake.unit_workbook import read_unit_workbook\n"
         "import python_calamine, zipfile, encodings.idna, encodings.cp437, encodings.utf_16\n"
         "content = Path(sys.argv[1]).read_bytes()\n"
         "how = How()\n"
@@ -123,9 +125,9 @@ def test_nothing_is_opened_on_disk_or_asked_of_the_network_from_within_a_workboo
         "    if event in ('open', 'os.listdir') or event.startswith(('socket.', 'subprocess.', 'os.exec', 'urllib.')):\n"
         "        raise SystemExit(f'{event} {given}')\n"
         "sys.addaudithook(heard)\n"
-        "taken = read(Path('linked.xlsx'), content, how)\n"
-        "assert not taken.faults.kept, taken.faults.kept\n"
-        "print(sum(len(sheet.rows) for sheet in taken.sheets))\n",
+        "sheets, faults, _ = read_unit_workbook(grids(content, how.limits), how.zone, date(2022, 1, 1))\n"
+        "assert not faults.kept, faults.kept\n"
+        "print(sum(len(sheet.rows) for sheet in sheets))\n",
         "utf-8",
     )
     done = subprocess.run(
