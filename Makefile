@@ -2,7 +2,7 @@
 PORT ?= 8501
 SIDE_BY_SIDE = --numprocesses auto --maxprocesses 4 --dist loadscope
 
-.PHONY: run test check lock gallery screenshots benchmark
+.PHONY: run test check lock gallery screenshots benchmark soak bundle install-offline
 
 run:
 	@.ci/setup run
@@ -30,6 +30,22 @@ screenshots: # the README's pictures, from the demonstration
 benchmark: # speed and memory as ratios within one run, as JSON: all, or BENCHMARK="first_paint plain_page"; OUTPUT=file
 	@.ci/setup test
 	@.venv/bin/python -m tests.benchmarks $(BENCHMARK) $(if $(OUTPUT),--output $(OUTPUT))
+
+soak: # mutated workbooks by the ten thousand, imports killed by the hundred on each kind of database; a JSON line each
+	@.ci/setup test
+	@.venv/bin/python -m tests.soak.fuzz --count 10000 --seed $(or $(SEED),1)
+	@.venv/bin/python -m tests.soak.kills --count 100 --kind sqlite --seed $(or $(SEED),1)
+	@.venv/bin/python -m tests.soak.kills --count 100 --kind postgresql --seed $(or $(SEED),1)
+	@.venv/bin/python -m tests.soak.kills --count 100 --kind mariadb --seed $(or $(SEED),1)
+
+bundle: # everything that an installation without internet needs, as build/situation-board-VERSION.tar.gz
+	@.ci/setup run
+	@.ci/bundle
+
+install-offline: # from the bundle in build/, with no network, into build/offline (or INTO=folder); on another machine: unpack it, and the same there
+	@rm -rf build/bundle && mkdir -p build/bundle
+	@tar -C build/bundle --strip-components 1 -xzf "$$(ls -t build/situation-board-*.tar.gz | head -n 1)"
+	@build/bundle/install $(or $(INTO),build/offline)
 
 lock: # after a change of dependencies; the files name every package with its hashes and no address
 	.venv/bin/pip install -q uv

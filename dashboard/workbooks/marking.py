@@ -17,12 +17,14 @@ from dashboard.workbooks.telling import sentence, where
 from data_access.intake.archive import looked_over
 from data_access.intake.faults import Fault, Rejected, letters
 from data_access.intake.importing import Outcome
+from data_access.intake.layout import REPORTS
 from data_access.intake.limits import Limits
 from data_access.intake.text_files import text_of
 
 MOST_CELLS = 100_000  # of a workbook that is copied whole; of a larger one the faults are listed
 MOST_LINES = 20_000  # of a CSV file that is laid out
 RED = "FFF8C9C4"
+LAST_ROW = 1_048_576  # of a sheet
 
 
 class CannotWrite(Exception):
@@ -63,7 +65,7 @@ def _copy_of(outcome: Outcome, limits: Limits) -> tuple[Any, bool]:
                 return _laid_out(text_of(content)[0]), True
     except Rejected:
         pass
-    except Exception:
+    except Exception:  # whatever a library says of a faulty file: its faults are listed all the same
         pass
     return Workbook(), False
 
@@ -97,7 +99,7 @@ def _mark(book: Any, fault: Fault, words: Words) -> None:
     from openpyxl.styles import PatternFill
 
     place = fault.place
-    if place.row is None or (place.sheet is not None and place.sheet not in book.sheetnames):
+    if place.row is None or place.row > LAST_ROW or (place.sheet is not None and place.sheet not in book.sheetnames):
         return
     sheet = book[place.sheet] if place.sheet is not None else book.worksheets[0]
     cell = sheet.cell(place.row, place.at or 1)
@@ -115,11 +117,12 @@ def _list(book: Any, outcome: Outcome, words: Words, titles: Iterable[str]) -> N
     """A sheet in front: file, and a line for each fault, with a link to its cell where the copy has it."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     assert outcome.rejected is not None
     title = words("report-title")
-    while title in titles:
-        title += "_"
+    for before in [name for name in REPORTS if name in titles]:  # of a copy that was sent again
+        del book[before]
     sheet = book.create_sheet(title, 0) if titles else book.active
     sheet.title = title
     book.active = 0
@@ -136,7 +139,7 @@ def _list(book: Any, outcome: Outcome, words: Words, titles: Iterable[str]) -> N
         _write(sheet.cell(row, 1), where(place, words))
         if place.row is not None and titles:
             name = place.sheet if place.sheet is not None else next(iter(titles))
-            if name in titles and place.row <= 1_048_576:
+            if name in titles and place.row <= LAST_ROW:
                 quoted = name.replace("'", "''")
                 to = f"'{quoted}'!{letters(place.at or 1)}{place.row}"
                 sheet.cell(row, 1).hyperlink = Hyperlink(ref=sheet.cell(row, 1).coordinate, location=to)
@@ -149,3 +152,6 @@ def _list(book: Any, outcome: Outcome, words: Words, titles: Iterable[str]) -> N
     sheet.column_dimensions["A"].width = 36
     sheet.column_dimensions["B"].width = 90
     sheet.freeze_panes = "A4"
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from data_access.intake.archive import faults_of
 from data_access.intake.faults import Faults, Place, Rejected, Said, fault, quoted, said
 from data_access.intake.grids import Grid, Value
+from data_access.intake.layout import REPORTS
 from data_access.intake.limits import Limits
 from data_access.intake.mapping import Mapped
 from data_access.intake.sheet import BLOCK, Progress, Remembered, Sheet, add_block, never_missing
@@ -24,7 +25,8 @@ def read_workbook(
 ) -> tuple[list[Sheet], Faults, list[Said]]:
     """The sheets that the mapping names. Sheets that it does not name, with anything on them, are told as faults: nothing is dropped in silence."""
     faults, notes, sheets = Faults(), [], []
-    first = next(iter(grids))
+    grids = {name: grid for name, grid in grids.items() if name not in REPORTS}
+    first = next(iter(grids), "")
     named = [mapped.name or first for mapped in mapping]
     for name, grid in grids.items():
         if name not in named and not grid.is_empty:

@@ -15,6 +15,7 @@ from data_access.contract import STAFF_COUNTS, daily_report, duty_shift, measure
 VERSION = "1"
 BAR = " | "  # after a code in a cell of choices; what follows it is for people
 COVER, LISTS = "封面 Cover", "名单 Lists"
+REPORTS = ("导入结果", "Import report")  # what the list of faults is called in a marked copy: it may be mended there and sent again
 COVER_FIELDS = ("workbook", "org_unit_id", "day", "submitted_by")  # the value stands in column D
 CODE, VALUE = 1, 4  # columns of a form, from 1
 NAMES_ROW = 4  # of a table: the row of the contract's names; above it title, Chinese and English headings

@@ -36,11 +36,11 @@ def is_unit_workbook(grids: Mapping[str, Grid]) -> bool:
 def read_unit_workbook(grids: Mapping[str, Grid], zone: ZoneInfo, today: date) -> tuple[list[Sheet], Faults, list[Said]]:
     """The sheets that report something, the faults, and notes on what was left empty."""
     faults, notes = Faults(), []
-    known = {COVER, layout.LISTS, DAILY.sheet, *(part.sheet for part in TABLES)}
+    known = {COVER, layout.LISTS, *layout.REPORTS, DAILY.sheet, *(part.sheet for part in TABLES)}
     for name, grid in grids.items():
         if name not in known and not grid.is_empty:
             faults.add(fault("fault-unknown-sheet", Place(name)))
-        elif name in known and name != layout.LISTS and grid.hidden:
+        elif name in known and name not in (layout.LISTS, *layout.REPORTS) and grid.hidden:
             faults.add(fault("fault-hidden-sheet", Place(name)))
     for name in (COVER, DAILY.sheet, *(part.sheet for part in TABLES)):
         if name not in grids:

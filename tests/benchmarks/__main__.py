@@ -27,6 +27,7 @@ BENCHMARKS = (  # modules beside this one, each with `measure() -> dict`
     "driver_alone",
     "memory_guard",
     "map_of_many",
+    "intake",
 )
 
 

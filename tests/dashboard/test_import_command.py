@@ -153,7 +153,6 @@ def test_the_report_is_a_copy_with_the_faulty_cells_marked_and_the_reason_in_a_c
     place(book, DAILY, "fever").value = 0
     place(book, DAILY, "on_site").value = 2
     place(book, MEASURES, "done").value = 2
-    book.remove(book.worksheets[0])
     book.save(tmp_path / "mended.xlsx")
     assert run(capsys, "import", "mended.xlsx", "--database", board.url)[0] == 0, "mended in the copy, it is taken"
 
@@ -324,7 +323,7 @@ def test_while_the_database_is_away_the_files_stay_and_are_taken_when_it_is_back
     folder.drop("daily_report.csv", CSV)
     folder.after(0)
     folder.engine.dispose()
-    away = file.rename(tmp_path / ".away")
+    away = file.rename(tmp_path.parent / f"{tmp_path.name}.away")
     for _ in range(3):
         folder.after(SECONDS_QUIET)
     assert folder.names() == ["daily_report.csv"]
