@@ -1,0 +1,77 @@
+"""Files that would blow up are refused within a second of work and fifty megabytes, before anything is parsed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.data_access.intake.bad_workbooks import BAD
+from tests.databases import Databases
+from tests.workbooks import template
+
+ROOT = Path(__file__).parents[3]
+BOMBS = (
+    "a billion laughs",
+    "a zip bomb",
+    "a zip bomb of many parts",
+    "a zip bomb that lies of its size",
+    "thousands of parts",
+    "elements in elements",
+    "millions of elements",
+    "a text without an end",
+    "a cell far below",
+    "a count of texts that there are not",
+)
+MEASURED = """
+import json, resource, sys, time
+from pathlib import Path
+from data_access.intake.apart import _reader
+from data_access.intake.faults import Rejected
+from data_access.intake.reading import How, read
+path = Path(sys.argv[1])
+content = path.read_bytes()
+import python_calamine, xml.parsers.expat, zipfile
+before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+try:
+    read(path, content, How())
+    told = None
+except Rejected as rejected:
+    told = rejected.faults[0].what.key
+_reader.end()
+own, apart = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+work = time.process_time() - began + apart.ru_utime + apart.ru_stime
+print(json.dumps({"told": told, "seconds": work, "own": (own.ru_maxrss - before) / 1024, "apart": apart.ru_maxrss / 1024}))
+"""
+
+
+def measured(path: Path) -> dict:
+    done = subprocess.run([sys.executable, "-c", MEASURED, path], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def good(databases: Databases) -> bytes:
+    return template(databases.of_the_known_world("sqlite"), "N1")
+
+
+@pytest.fixture(scope="module")
+def plain(good: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """What an ordinary workbook takes: the process that reads it is there in any case."""
+    path = tmp_path_factory.mktemp("plain") / "good.xlsx"
+    path.write_bytes(good)
+    return measured(path)
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused_within_a_second_of_work_and_fifty_megabytes(good: bytes, plain: dict, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(BAD[name][0](good))
+    told = measured(path)
+    assert told["told"] is not None
+    assert told["seconds"] - plain["seconds"] < 1, told  # of the processor, not of a clock that others slow down
+    assert told["own"] < 50, told
+    assert told["apart"] - plain["apart"] < 50, told
