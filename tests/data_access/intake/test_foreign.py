@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -186,3 +187,11 @@ def test_a_mapping_that_is_wrong_says_where_and_what_is_expected(tmp_path: Path,
 def test_a_mapping_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(MappingWrong, match="cannot be read"):
         read_mapping(tmp_path / "none.toml")
+
+
+def test_the_example_of_the_readme_is_a_mapping(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"^```toml\n(\[\[sheet\]\].*?)^```", readme, re.M | re.S)
+    (mapped,) = how(tmp_path, example).mapping
+    assert (mapped.table, mapped.header_row, mapped.totals) == (daily_report, 2, ("合计",))
+    assert mapped.values == {"org_unit_id": {"甲矿": "NWG-711"}}
