@@ -35,6 +35,7 @@ from data_access import (
     testing,
 )
 from data_access.contract import metadata
+from data_access.intake import prefill
 from data_access.moment import DueTime, Moment
 from data_access.scope import WHOLE_ORGANISATION, Scope
 from tests import world
@@ -106,6 +107,10 @@ ARGUMENTS = {  # what each query takes after scope and moment
     quality.newest_by_unit: (),
     quality.imports: (),
     organisation.newest_report_day: (60,),
+    prefill.rounds_of_day: (),
+    prefill.progress_known: (("R2", "R3"),),
+    prefill.shifts_of_day: (),
+    prefill.posts_of_day: (),
 }
 
 
