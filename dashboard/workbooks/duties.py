@@ -130,8 +130,8 @@ def _rounds(own: Any, scope: Scope, moment: Moment, one: Row | None) -> Iterator
                 "population": population,
                 "(name)": _both(round_.name_zh, round_.name_en),
                 "(closes)": round_.ends_at,
+                "(roster)": None if last is None else _known(last.target),
                 "(last)": None if last is None else _known(last.sampled),
-                "target": None if last is None else _known(last.target),
             }
 
 

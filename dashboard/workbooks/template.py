@@ -232,7 +232,7 @@ class _Writer:
                 if value is not None or fixed:
                     self._write(sheet, row, column, self._labelled(name, value), self._look(part, name, fixed))
         if part is TESTING and known:
-            at = {name: letters(columns.index(name) + 1) for name in part.given}
+            at = {name: letters(columns.index(name) + 1) for name in columns}
             for more, than in (("sampled", "target"), ("resulted", "sampled"), ("positive", "resulted")):
                 a, b = f"${at[more]}{FIRST_ROW}", f"${at[than]}{FIRST_ROW}"
                 self._warn(sheet, FIRST_ROW - 1, last, columns.index(more), f"AND(ISNUMBER({a}),ISNUMBER({b}),{a}>{b})")

@@ -25,7 +25,7 @@ FIRST_ROW = NAMES_ROW + 1
 @dataclass(frozen=True, slots=True)
 class Part:
     """One sheet. `given` are columns that the unit fills in, `keys` those that stand there already, `told` what people only read. A row in which none of
-    `given` (or, where there is `counts`, none of those) is filled in reports nothing."""
+    `given` is filled in reports nothing. Those of `keeps` stay as they are known where they are left empty."""
 
     sheet: str
     table: sa.Table
@@ -33,11 +33,7 @@ class Part:
     keys: tuple[str, ...]
     given: tuple[str, ...]
     told: tuple[str, ...] = ()
-    counts: tuple[str, ...] = ()
-
-    @property
-    def reports(self) -> tuple[str, ...]:
-        return self.counts or self.given
+    keeps: tuple[str, ...] = ()
 
 
 CHOICES = ("org_unit_id", "checkpoint_id", "team", "population", "shift_id", "round_id", "measure_id", "item_id")  # codes
@@ -53,10 +49,19 @@ TESTING = Part(
     None,
     ("round_id", "population"),
     ("target", "sampled", "resulted", "positive", "tubes"),
-    ("name", "closes", "last"),
-    counts=("sampled", "resulted", "positive", "tubes"),
+    ("name", "closes", "roster", "last"),
+    keeps=("target", "sampled", "resulted", "positive", "tubes"),  # each snapshot goes on from the one before
 )
 STOCK = Part("库存 Stock", stock_day, "stock_date", ("item_id",), ("received", "issued", "on_hand"), ("name", "unit", "before"))
+SHIFT_REPORTS = (  # what is told of a shift that was planned
+    "present_staff",
+    "signed_in_at",
+    "last_confirmed_at",
+    "signed_out_at",
+    "persons_checked",
+    "persons_refused",
+    "abnormal_temperature",
+)
 SHIFTS = Part(
     "班次 Shifts",
     duty_shift,
@@ -69,16 +74,10 @@ SHIFTS = Part(
         "team",
         "leader",
         "planned_staff",
-        "present_staff",
-        "signed_in_at",
-        "last_confirmed_at",
-        "signed_out_at",
-        "persons_checked",
-        "persons_refused",
-        "abnormal_temperature",
+        *SHIFT_REPORTS,
     ),
     ("name", "known"),
+    keeps=SHIFT_REPORTS,
 )
-SHIFT_REPORTS = SHIFTS.given[6:]  # what is told of a shift that was planned
 TABLES = (MEASURES, TESTING, STOCK, SHIFTS)
 FROM_REPORT = ("daily_report", "health_monitoring", "isolation_care")  # measures that are read from the daily report

@@ -70,10 +70,11 @@ def _form(grid: Grid, names: tuple[str, ...], faults: Faults) -> dict[str, tuple
             faults.add(fault("fault-row-of-name-twice", Place(grid.name, row, layout.CODE), name=str(name)))
         elif name in names:
             found[str(name)] = (_at(grid, layout.VALUE, row), row)
-        elif isinstance(name, str) and name.startswith("("):
-            continue  # only told
-        elif _filled(_at(grid, layout.VALUE, row)) is not None and row > min((number for _, number in found.values()), default=row):
-            faults.add(fault("fault-row-without-name", Place(grid.name, row, layout.VALUE), found=quoted(_at(grid, layout.VALUE, row))))
+        told = isinstance(name, str) and (name in names or name.startswith("("))  # in brackets what is only told
+        beside = range(layout.VALUE if not told else layout.VALUE + 1, len(grid.rows[row - 1]) + 1)
+        for column in beside if found or told else ():
+            if _filled(_at(grid, column, row)) is not None:
+                faults.add(fault("fault-row-without-name", Place(grid.name, row, column), found=quoted(_at(grid, column, row))))
     for name in names:
         if name not in found:
             faults.add(fault("fault-name-missing", Place(grid.name), name=name))
@@ -164,8 +165,8 @@ def _table(grid: Grid, part: Part, cover: Cover | None, zone: ZoneInfo, faults: 
     columns = _columns(grid, part, faults)
     if columns is None:
         return sheet
-    sheet.at, sheet.keeps = columns, layout.SHIFT_REPORTS if part is SHIFTS else ()
-    rows = list(_filled_rows(grid, columns))
+    sheet.at, sheet.keeps = columns, part.keeps
+    rows = list(_filled_rows(grid, columns, faults))
     told = {column for column in columns.values() if column > 0}
     faults.add_all(faults_of(grid.look, grid.name, lambda row, column: row >= layout.NAMES_ROW and column in told).kept)
     common, needed = _common(part, cover), set(never_missing(part.table)) - {"org_unit_id", part.day_column}
@@ -209,7 +210,7 @@ def _columns(grid: Grid, part: Part, faults: Faults) -> dict[str, int] | None:
         elif name in expected:
             columns[str(name)] = column
         elif name not in told:
-            filled = next((row for row in range(layout.NAMES_ROW, len(grid.rows) + 1) if _filled(_at(grid, column, row)) is not None), None)
+            filled = next((row for row in range(1, len(grid.rows) + 1) if _filled(_at(grid, column, row)) is not None), None)
             if filled is not None:
                 faults.add(fault("fault-column-without-name", Place(grid.name, filled, column), found=quoted(_at(grid, column, filled))))
     for name in expected:
@@ -218,12 +219,14 @@ def _columns(grid: Grid, part: Part, faults: Faults) -> dict[str, int] | None:
     return None if len(faults) > count else columns
 
 
-def _filled_rows(grid: Grid, columns: dict[str, int]) -> Iterator[tuple[int, dict[str, Value]]]:
-    """Number and cells of each row in which any of the columns is filled in."""
+def _filled_rows(grid: Grid, columns: dict[str, int], faults: Faults) -> Iterator[tuple[int, dict[str, Value]]]:
+    """Number and cells of each row in which any of the columns is filled in; something only in others is a fault."""
     for number in range(FIRST_ROW, len(grid.rows) + 1):
         row = {name: _filled(_coded(name, _at(grid, column, number))) for name, column in columns.items()}
         if any(value is not None for value in row.values()):
             yield number, row
+        elif any(_filled(value) is not None for value in grid.rows[number - 1]):
+            faults.add(fault("fault-row-only-ignored", Place(grid.name, number, 1)))
 
 
 def _those_that_report(part: Part, rows: list[tuple[int, dict[str, Value]]]) -> tuple[list[tuple[int, dict[str, Value]]], int]:
@@ -231,7 +234,7 @@ def _those_that_report(part: Part, rows: list[tuple[int, dict[str, Value]]]) -> 
     something when somebody came, or left; a new one as it is."""
     full = []
     for number, row in rows:
-        telling = layout.SHIFT_REPORTS if part is SHIFTS and row["shift_id"] is not None else part.reports
+        telling = layout.SHIFT_REPORTS if part is SHIFTS and row["shift_id"] is not None else part.given
         if any(row[name] is not None for name in telling):
             full.append((number, row))
     return full, len(rows) - len(full)

@@ -81,7 +81,7 @@ cell("a measure done by halves", f"{MEASURES_SHEET}!F5 done: '0.5' {COUNT}", MEA
 cell("a stock that is a word", f"{STOCK.sheet}!G5 on_hand: '充足' is not a number", STOCK, "on_hand", "充足")
 cell("a stock beyond numbers", f"{STOCK.sheet}!G5 on_hand: '1e999' is not a number", STOCK, "on_hand", "1e999")
 cell("a stock that is a day", f"{STOCK.sheet}!G5 on_hand: '2021-12-28' is not a number", STOCK, "on_hand", date(2021, 12, 28))
-cell("tests that are a time", f"{TESTING.sheet}!G5 sampled: '08:30:00' {COUNT}", TESTING, "sampled", time(8, 30))
+cell("tests that are a time", f"{TESTING.sheet}!H5 sampled: '08:30:00' {COUNT}", TESTING, "sampled", time(8, 30))
 cell("a time without its day", f"{SHIFTS.sheet}!K5 signed_in_at: '08:30' is not a day and a time", SHIFTS, "signed_in_at", "08:30")
 cell("a time of a cell without its day", "signed_in_at: '08:30:00' is not a day and a time", SHIFTS, "signed_in_at", time(8, 30))
 cell("an instant day first", "signed_in_at: '28/12/2021 08:30' is not a day and a time", SHIFTS, "signed_in_at", "28/12/2021 08:30")
@@ -350,3 +350,15 @@ in_part("a year beyond the calendar", f"{COVER}!D6 record_date: '99999999' is no
 @bad("a count of texts that there are not", "reading it took more memory or time than is given to it", as_made=True)
 def _count_of_texts(content: bytes) -> bytes:
     return rewritten(content, "xl/sharedStrings.xml", lambda text: re.sub(r'uniqueCount="\d+"', 'uniqueCount="2147483647"', text))
+
+
+by_hand("a note beside a number", f"{DAILY_SHEET}!E17: '实际13' stands in no cell", lambda book: book[DAILY_SHEET].cell(17, 5, "实际13"))
+by_hand(
+    "a note above the table", f"{MEASURES_SHEET}!J1: '见附件' stands in no column", lambda book: book[MEASURES_SHEET].cell(1, 10, "见附件")
+)
+by_hand(
+    "a note below the table",
+    f"{MEASURES_SHEET}!A20: the row has something only in columns that are not read",
+    lambda book: book[MEASURES_SHEET].cell(20, 3, "以上属实"),
+)
+by_hand("a note on the cover", f"{COVER}!E6: '改过' stands in no cell", lambda book: book[COVER].cell(6, 5, "改过"))

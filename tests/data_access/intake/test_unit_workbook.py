@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import load_workbook
 
 from dashboard.workbooks.duties import reporting_units
 from data_access.contract import daily_report, duty_shift, import_batch, measure_record, stock_day, testing_progress
@@ -130,10 +132,6 @@ def test_the_same_file_may_serve_the_next_day(board: Board, of_n1: bytes) -> Non
 
 
 def test_what_is_prefilled_is_what_the_unit_owes(known_world: Database) -> None:
-    import io
-
-    from openpyxl import load_workbook
-
     def columns(unit: str | None, part, *names: str, day: date = DAY) -> list[tuple]:
         book = load_workbook(io.BytesIO(template(known_world, unit, day)))
         rows = range(FIRST_ROW, book[part.sheet].max_row + 1)
@@ -144,9 +142,9 @@ def test_what_is_prefilled_is_what_the_unit_owes(known_world: Database) -> None:
     assert columns("S1", MEASURES, "measure_id", "slot") == [], "exempt from disinfection"
     together = "combined | 职工与家属合计"
     assert columns("N2", TESTING, "round_id", "population") == [("R5", together), ("R2", together)]
-    assert columns("S1", TESTING, "round_id", "population", "(last)", "target") == [
-        ("R5", "staff | 职工", None, None),
-        ("R3", "staff | 职工", 30, 30),
+    assert columns("S1", TESTING, "round_id", "population", "(last)", "(roster)", "target") == [
+        ("R5", "staff | 职工", None, None, None),
+        ("R3", "staff | 职工", 30, 30, None),
     ]
     assert columns("N1", STOCK, "item_id", "(before)") == [("mask", 40), ("rice", 0), ("gown", None)], "those first that it keeps"
     assert {row[0] for row in columns("N1", SHIFTS, "team")} == {"security | 保卫", "duty_desk | 值班室"}
@@ -208,3 +206,23 @@ def test_the_columns_of_the_workbook_are_columns_of_the_contract() -> None:
     for part in (DAILY, MEASURES, TESTING, STOCK, SHIFTS):
         assert {*part.keys, *part.given} <= set(part.table.c.keys())
     assert {measure_record, testing_progress, stock_day} <= {part.table for part in (MEASURES, TESTING, STOCK)}
+
+
+def test_a_snapshot_of_testing_goes_on_from_the_one_before(board: Board, of_n1: bytes) -> None:
+    def told() -> tuple:
+        (newest,) = [
+            row for row in board.rows(testing_progress) if (row["round_id"], row["org_unit_id"], row["population"]) == ("R2", "N1", "staff")
+        ][-1:]
+        return newest["target"], newest["sampled"], newest["resulted"], newest["positive"]
+
+    before = told()
+    row = next(row for row in range(FIRST_ROW, FIRST_ROW + 9) if _names(of_n1, row) == ("R2", "staff | 职工"))
+    assert board.tally("n1.xlsx", edited(of_n1, lambda book: setattr(place(book, TESTING, "sampled", row), "value", 77))) == (0, 1, 0)
+    assert told() == (before[0], 77, *before[2:])
+    assert board.tally("n1.xlsx", edited(of_n1, lambda book: setattr(place(book, TESTING, "target", row), "value", 111))) == (0, 1, 0)
+    assert told() == (111, 77, *before[2:])
+
+
+def _names(content: bytes, row: int) -> tuple:
+    book = load_workbook(io.BytesIO(content))
+    return place(book, TESTING, "round_id", row).value, place(book, TESTING, "population", row).value
