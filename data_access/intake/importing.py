@@ -60,7 +60,7 @@ def import_files(
         return
     outcomes = []
     try:
-        with _without_collecting(), _alone(engine) as connection, connection.begin():
+        with _without_collecting(), _alone(engine) as connection:
             for path in ordered:
                 taken = _take(path, how, progress)
                 outcomes.append(taken if isinstance(taken, Outcome) else _keep(connection, *taken, progress))
@@ -102,7 +102,7 @@ def _imported(engine: sa.Engine, taken: Outcome | tuple[Path, str, Taken], impor
     """What came of the file, with its record; tried again where somebody was quicker."""
     for _ in range(TRIES):
         try:
-            with _alone(engine) as connection, connection.begin():
+            with _alone(engine) as connection:
                 outcome = taken if isinstance(taken, Outcome) else _keep(connection, *taken, progress)
                 _record(connection, outcome, imported_by)
                 return outcome
@@ -146,42 +146,23 @@ def _record(connection: sa.Connection, outcome: Outcome, imported_by: str | None
 
 @contextmanager
 def _alone(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A connection on which no other import is at work at the same time, so that imports end as if one came after another. What holds the others off
-    ends with the connection: a killed import leaves no lock. Raises DatabaseAway where others are at work for longer than a minute."""
-    with engine.connect() as connection:
-        kind, busy = (
-            engine.dialect.name,
-            DatabaseAway(f"the database {shown(engine.url)} is too busy: others have been importing for {SECONDS_FOR_OTHERS} s"),
-        )
-        if kind == "sqlite":  # every transaction that writes takes the file's lock at its start
-            yield connection
-        elif kind == "postgresql":
+    """A transaction during which no other import is at work, so that imports end as if one came after another. What holds the others off ends with the
+    transaction, or on MariaDB with the connection: a killed import leaves no lock. Raises DatabaseAway where others are at work for longer than a minute."""
+    busy = DatabaseAway(f"the database {shown(engine.url)} is too busy: others have been importing for {SECONDS_FOR_OTHERS} s")
+    if engine.dialect.name == "mariadb":
+        name = sa.func.concat(f"{_LOCK} ", sa.func.md5(sa.func.database()))  # such locks are the whole server's
+        with engine.connect() as keeper:
+            keeper.detach()  # never to be lent to anybody else: closed, it gives the lock back
+            if keeper.scalar(sa.select(sa.func.get_lock(name, SECONDS_FOR_OTHERS))) != 1:
+                raise busy
+            with engine.begin() as connection:
+                yield connection
+        return
+    with engine.begin() as connection:  # which on SQLite takes the file's lock
+        if engine.dialect.name == "postgresql":
             try:
-                connection.exec_driver_sql(f"SET lock_timeout = '{SECONDS_FOR_OTHERS}s'")
-                connection.scalar(sa.select(sa.func.pg_advisory_lock(_LOCK)))
-                connection.commit()
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{SECONDS_FOR_OTHERS}s'")
+                connection.scalar(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             except sa.exc.OperationalError as error:
                 raise busy if "LockNotAvailable" in type(error.orig).__name__ else error from None
-            try:
-                yield connection
-            finally:
-                _released(connection, sa.func.pg_advisory_unlock(_LOCK))
-        else:
-            name = sa.func.concat(f"{_LOCK} ", sa.func.md5(sa.func.database()))  # such locks are the whole server's
-            got = connection.scalar(sa.select(sa.func.get_lock(name, SECONDS_FOR_OTHERS)))
-            connection.commit()
-            if got != 1:
-                raise busy
-            try:
-                yield connection
-            finally:
-                _released(connection, sa.func.release_lock(name))
-
-
-def _released(connection: sa.Connection, release: sa.ColumnElement[object]) -> None:
-    """Give the lock back, or the connection up: with it the lock ends."""
-    try:
-        connection.scalar(sa.select(release))
-        connection.commit()
-    except sa.exc.SQLAlchemyError:
-        connection.invalidate()
+        yield connection

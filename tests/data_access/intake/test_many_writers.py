@@ -10,8 +10,10 @@ import pytest
 import sqlalchemy as sa
 
 from data_access.contract import import_batch, measure_record
+from data_access.engine import DatabaseAway, in_plain_words, writing_engine
+from data_access.intake import importing
 from tests.databases import Databases
-from tests.soak.kills import UNITS, prepared
+from tests.soak.kills import UNITS, large_file, prepared
 
 IMPORTS, SHARED, OWN = 8, 30, 300
 ROOT = Path(__file__).parents[3]
@@ -50,3 +52,22 @@ def test_eight_imports_at_once_lose_no_row_double_none_and_end_in_some_order(dat
     own = [row for row in rows if row["slot"] != 1]
     assert len(own) == len({(row["org_unit_id"], row["record_date"], row["slot"]) for row in own}) == IMPORTS * OWN
     assert sum(batch["rows_inserted"] + batch["rows_revised"] for batch in batches) == len(rows) == IMPORTS * (OWN + SHARED)
+
+
+def test_an_import_that_waits_in_vain_says_so_and_is_one_when_the_others_have_gone(
+    databases: Databases, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = prepared(databases, kind)
+    path = large_file(tmp_path, 100)
+    monkeypatch.setattr(importing, "SECONDS_FOR_OTHERS", 1)
+    engine, others = writing_engine(database.url, seconds_for_others=1), database.writer()
+    with importing._alone(others):
+        with pytest.raises((DatabaseAway, sa.exc.OperationalError)) as waited:
+            list(importing.import_files(engine, [path], imported_by=None))
+        told = waited.value if isinstance(waited.value, DatabaseAway) else in_plain_words(waited.value, engine)
+        assert isinstance(told, DatabaseAway)
+        assert "too busy: others have been" in str(told)
+    (outcome,) = importing.import_files(engine, [path], imported_by=None)
+    assert outcome.tally.rows_inserted == 100
+    engine.dispose()
+    others.dispose()
