@@ -1391,6 +1391,7 @@ import-reading = reading
 import-storing = storing
 import-watching = watching { $folder }, Ctrl+C ends it
 import-moved = { $file }: moved to { $to }
+import-stuck = { $file }: done with, but it cannot be moved ({ $reason }); it is not read again until it changes
 import-waiting = the database is away, the files stay where they are: { $reason }
 note-encoding = read as { $name }
 note-rows-empty = { $sheet }: { $count ->
@@ -1398,6 +1399,8 @@ note-rows-empty = { $sheet }: { $count ->
    *[other] { $count } rows were
   } left empty and not stored
 note-sheet-empty = { $sheet }: left empty and not stored
+note-as-known = { $where }: the plan stays as it is known, { $known }; { $found } of the sheet was not taken
+note-no-longer = { $where }: no longer reported, though it was before: { $columns }
 note-totals = { $count ->
     [one] 1 row of totals was
    *[other] { $count } rows of totals were
@@ -1443,6 +1446,7 @@ fault-too-much = reading it took more memory or time than is given to it; open i
 fault-document-type = the part { $name } has a document type, which no spreadsheet program writes; it was not read
 fault-no-sheet = the workbook has no sheet
 fault-row-twice = the same row or cell stands there twice; open the workbook in a spreadsheet program and save it as .xlsx
+fault-shown-otherwise = the cell's format shows another number than it holds (a percentage, thousands, a sign); give it a plain format and look at it
 fault-formula = a formula that nobody has worked out; open the workbook, let it recalculate and save it, or write the value
 fault-error-value = a formula in error, { $found }; mend it, or write the value
 fault-hidden = in a hidden row or column; show it and look at it, or delete it
@@ -1451,7 +1455,7 @@ fault-merged = merged cells { $range }, so that nobody can say which row the val
 fault-version = the workbook is of version { $found }, not { $expected }; get a new one
 fault-day-to-come = { $found } is still to come, today is { $today }
 fault-sheet-missing = the sheet { $name } is missing
-fault-unknown-sheet = the workbook as it was given out has no such sheet, and what stands on it would not be read; delete it
+fault-unknown-sheet = the workbook as it was given out has no sheet of this name, and what stands on it would not be read; give a renamed sheet its name back, delete any other
 fault-sheet-not-mapped = the mapping does not name this sheet; delete it, or name it there
 fault-nothing-filled-in = nothing is filled in
 fault-name-missing = the line { $name } is missing; get a new workbook
@@ -1478,6 +1482,7 @@ expected-time = a time of day, from 00:00 to 24:00, such as 08:30
 expected-count = a whole number, 0 or more (empty where it is not known, 0 only where there is none)
 expected-from-one = a whole number, 1 or more
 expected-whole = a whole number
+expected-no-comma = a number without a comma: where semicolons part the fields it may be the decimal sign
 expected-number = a number, such as 12.5
 expected-yes-no = 0, 1, true or false
 expected-weekdays = digits from 1 (Monday) to 7 (Sunday)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dashboard.texts import Words
 from dashboard.workbooks.marking import CannotWrite, marked
 from dashboard.workbooks.telling import told_of
-from dashboard.workbooks.watching import FolderWrong, Watch
+from dashboard.workbooks.watching import FolderWrong, Watch, free
 from data_access.intake.importing import Outcome, import_files
 from data_access.intake.reading import How
 from data_access.intake.sheet import Progress, silent
@@ -40,7 +40,7 @@ class Import:
             if not rejected:
                 click.echo(self._words("import-no-report"))
             for outcome in rejected:
-                self._report(outcome, report / report_name(outcome.path) if folder else report)
+                self._report(outcome, free(_made(report) / report_name(outcome.path)) if folder else report)
         return bool(rejected)
 
     def watch(self, folder: Path, stopped: Callable[[float], bool]) -> int:
@@ -51,11 +51,21 @@ class Import:
             raise click.UsageError(str(error)) from None
 
     def _report(self, outcome: Outcome, to: Path) -> None:
+        if to.exists() and outcome.path.exists() and to.samefile(outcome.path):
+            raise click.UsageError(f"--report {to}: expected another file than the one that is imported")
         try:
             marked(outcome, to, self._words, self._how.limits)
         except CannotWrite as error:
             raise click.ClickException(str(error)) from None
         click.echo(self._words("import-report", file=outcome.path.name, to=str(to)))
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise click.ClickException(f"cannot write into {folder} ({error.strerror})") from None
+    return folder
 
 
 def report_name(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from dashboard.texts import Words
 from data_access.intake.faults import Fault, Place, Said, plain_text
@@ -11,8 +12,13 @@ from data_access.intake.importing import Outcome
 
 def sentence(said: Said, words: Words) -> str:
     """The sentence in the words' language; a value that is a sentence itself is told first."""
-    values = {name: sentence(value, words) if isinstance(value, Said) else value for name, value in said.values.items()}
-    return plain_text(words(said.key, **values))
+    return plain_text(words(said.key, **{name: _value(value, words) for name, value in said.values.items()}))
+
+
+def _value(value: Any, words: Words) -> Any:
+    if isinstance(value, Said):
+        return sentence(value, words)
+    return where(value, words) if isinstance(value, Place) else value
 
 
 def where(place: Place, words: Words) -> str:

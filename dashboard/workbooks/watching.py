@@ -28,10 +28,11 @@ from data_access.intake.importing import Outcome, import_files
 from data_access.intake.reading import WORKBOOKS, How
 
 DONE, REJECTED = "done", "rejected"
+LONGEST_NAME = 200  # bytes
 SECONDS_BETWEEN = 1.0
 SECONDS_QUIET = 3.0  # a file that did not change for so long is complete
 SECONDS_UNFINISHED = 60.0  # and one that shows that something of it is missing after so long is taken as it is
-PASSED_OVER = ("~$", ".", "#")  # how programs begin the names of what they are only working on
+PASSED_OVER = ("~$", ".")  # how programs begin the names of what they are only working on
 UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download", ".filepart")
 
 
@@ -51,6 +52,7 @@ class Watch:
     def __init__(self, folder: Path, engine: sa.Engine, how: How, words: Words, imported_by: str | None) -> None:
         self._folder, self._engine, self._how, self._words, self._by = folder, engine, how, words, imported_by
         self._seen: dict[Path, _Seen] = {}
+        self._stuck: dict[Path, tuple[int, int]] = {}  # taken, and not to be moved: not taken again while they look so
         self._waiting = False
 
     def until(self, stopped: Callable[[float], bool]) -> int:
@@ -58,9 +60,14 @@ class Watch:
         try:
             for name in (DONE, REJECTED):
                 (self._folder / name).mkdir(exist_ok=True)
-            probe = self._folder / DONE / f".probe.{os.getpid()}"
-            probe.touch()
-            probe.unlink()
+            for name in (DONE, REJECTED):
+                probe = self._folder / f".probe.{os.getpid()}"
+                probe.touch()
+                try:
+                    moved = probe.replace(self._folder / name / probe.name)  # as every file will be
+                    moved.unlink()
+                finally:
+                    probe.unlink(missing_ok=True)
         except OSError as error:
             raise FolderWrong(f"--watch {self._folder}: {error.strerror}; expected a folder that this user may write in") from None
         click.echo(self._words("import-watching", folder=plain_text(self._folder)))
@@ -96,6 +103,8 @@ class Watch:
         seen = self._seen.get(path)
         if seen is None or seen.look != look:
             self._seen[path] = _Seen(look, now)
+            return False
+        if self._stuck.get(path) == look:
             return False
         quiet = now - seen.since
         return quiet >= SECONDS_UNFINISHED or (quiet >= SECONDS_QUIET and not self._lacks_its_end(path, look[0]))
@@ -133,8 +142,8 @@ class Watch:
         lines, wrong = told_of(outcome, self._words)
         folder = self._folder / (REJECTED if outcome.rejected else DONE)
         at = clock.now().astimezone(self._how.zone)
-        to = _free(folder / f"{at:%Y%m%d-%H%M%S}-{outcome.path.name}")
         try:
+            to = free(folder / f"{at:%Y%m%d-%H%M%S}-{_shortened(outcome.path)}")
             to.with_name(f"{to.name}.txt").write_text("\n".join([*lines, *wrong]) + "\n", "utf-8")
             if outcome.rejected:
                 try:
@@ -143,7 +152,10 @@ class Watch:
                     click.echo(str(error), err=True)
             outcome.path.replace(to)
         except OSError as error:
-            click.echo(f"{plain_text(outcome.path.name)}: {error.strerror}", err=True)
+            click.echo(self._words("import-stuck", file=plain_text(outcome.path.name), reason=str(error.strerror)), err=True)
+            look = _look(outcome.path)
+            if look is not None:
+                self._stuck[outcome.path] = look
             return
         self._seen.pop(outcome.path, None)
         for line in [
@@ -162,7 +174,13 @@ def _look(path: Path) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def _free(path: Path) -> Path:
+def _shortened(path: Path) -> str:
+    """The name, as much of it as leaves room for a time before it and a kind of report after it; a file system counts bytes."""
+    stem = path.stem.encode("utf-8", "surrogateescape")[: LONGEST_NAME - len(path.suffix.encode("utf-8", "surrogateescape"))]
+    return stem.decode("utf-8", "ignore") + path.suffix
+
+
+def free(path: Path) -> Path:
     """The path, or where something stands there the next that is free."""
     number, free = 1, path
     while free.exists():

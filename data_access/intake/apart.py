@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,12 +28,24 @@ _ROOT = str(Path(__file__).parents[2])
 _BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from data_access.intake.apart import serve; serve()"
 
 
+class BrokeOff(Exception):
+    """The process ended, ran out of memory or took too long over what it was asked."""
+
+
 def grids_apart(content: bytes, limits: Limits) -> dict[str, Grid]:
-    """What `grids` returns, or raises."""
-    told = _reader.ask((content, limits))
-    if isinstance(told, Rejected):
+    """What `grids` returns. Raises Rejected."""
+    try:
+        return apart(grids, content, limits)  # type: ignore[no-any-return]
+    except BrokeOff:
+        raise Rejected(fault("fault-too-much")) from None
+
+
+def apart(function: Callable[..., Any], *arguments: Any) -> Any:
+    """What the function of a module returns, worked out in the other process. Raises Rejected where it does, and BrokeOff."""
+    told = reader.ask((function, arguments))
+    if isinstance(told, Exception):
         raise told
-    return told  # type: ignore[no-any-return]
+    return told
 
 
 class _Reader:
@@ -46,8 +59,12 @@ class _Reader:
         with self._one_at_a_time:
             if self._process is None or self._process.poll() is not None:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-c", _BEGIN, _ROOT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-                )
+                    [sys.executable, "-c", _BEGIN, _ROOT],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )  # a session of its own: who stops us by a signal to all lets it finish
             assert self._process.stdin is not None
             assert self._process.stdout is not None
             try:
@@ -60,7 +77,7 @@ class _Reader:
                 answer = None
             if answer is None:
                 self.end()
-                return Rejected(fault("fault-too-much"))
+                return BrokeOff()
             return answer
 
     def end(self) -> None:
@@ -75,13 +92,13 @@ def serve() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while (question := _got(sys.stdin.buffer)) is not None:
-        content, limits = question
+        function, arguments = question
         try:
-            answer: Any = grids(content, limits)
+            answer: Any = function(*arguments)
         except Rejected as rejected:
             answer = rejected
-        except MemoryError:
-            answer = Rejected(fault("fault-too-much"))
+        except Exception:  # the caller has a way to go on without
+            answer = BrokeOff()
         _put(sys.stdout.buffer, answer)
 
 
@@ -101,5 +118,5 @@ def _got(stream: BinaryIO | Any) -> Any:
     return pickle.loads(told) if len(told) == _LENGTH.unpack(head)[0] else None
 
 
-_reader = _Reader()
-atexit.register(_reader.end)
+reader = _Reader()
+atexit.register(reader.end)

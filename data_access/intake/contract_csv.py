@@ -23,10 +23,10 @@ def read(path: Path, text: str, limits: Limits, progress: Progress) -> tuple[She
     """The file's rows, and the faults of those that cannot be taken. A missing column or an empty field is None. Raises Rejected where the file
     as a whole cannot be read."""
     table = _table_of(path)
-    heading, lines = lines_of(text, limits)
+    heading, lines, separator = lines_of(text, limits)
     _check_heading(table, heading)
     needed = set(never_missing(table))
-    columns = [(name, Remembered(reader_of(table.c[name]), required=name in needed)) for name in heading]
+    columns = [(name, Remembered(reader_of(table.c[name], thousands=separator == ","), required=name in needed)) for name in heading]
     sheet, faults = Sheet(table, at={name: number for number, name in enumerate(heading, 1)}), Faults()
     of, done = text.count("\n"), 0
     try:
@@ -82,7 +82,7 @@ def heading_faults(table: sa.Table, heading: list[str], place: Place) -> Iterato
 def in_order_of_references(tables: dict[Path, str]) -> Iterator[Path]:
     """The files in the order their references need, by table name; files of no known table last."""
     place = {name: number for number, name in enumerate(sorted_tables())}
-    yield from sorted(tables, key=lambda path: (place.get(tables[path], len(place)), str(path)))
+    yield from sorted(tables, key=lambda path: place.get(tables[path], len(place)))  # of one table in the order they came
 
 
 def sorted_tables() -> list[str]:

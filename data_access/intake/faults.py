@@ -22,7 +22,7 @@ def quoted(value: object) -> str:
         return "—"
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:  # as a spreadsheet shows it
         value = int(value)
-    text = plain_text(str(value)[: LONGEST + 1])
+    text = plain_text(" ".join(str(value)[: LONGEST + 1].split()) if isinstance(value, str) else str(value)[: LONGEST + 1])
     return repr(text if len(text) <= LONGEST else text[:LONGEST] + "…")
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from data_access.intake.archive import Look, looked_over
-from data_access.intake.faults import Rejected, fault
+from data_access.intake.faults import Place, Rejected, fault
 from data_access.intake.limits import Limits
 
 Value = str | float | date | datetime | time | timedelta | None
@@ -41,7 +41,12 @@ def grids(content: bytes, limits: Limits) -> dict[str, Grid]:
             for name, look in looks.items()
         }
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise Rejected(fault("fault-not-a-workbook")) from error
+        errors = [
+            fault("fault-error-value", Place(name, *cell), found=found)
+            for name, look in looks.items()
+            for cell, found in look.in_error.items()
+        ]
+        raise Rejected(*(errors or [fault("fault-not-a-workbook")])) from error  # it knows not every error of a formula
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how the library says that it met what it never expected
             raise

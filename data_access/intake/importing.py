@@ -51,7 +51,7 @@ def import_files(
     A dry run goes through all files in one transaction, so that later ones find the earlier, and keeps nothing. Raises DatabaseAway where others
     import for longer than a minute.
     """
-    ordered = list(in_order_of_references({path: path.stem for path in paths}))
+    ordered = list(in_order_of_references({path: path.stem for path in _by_age(paths)}))
     if not dry_run:
         for path in ordered:
             with _without_collecting():
@@ -67,6 +67,18 @@ def import_files(
             raise _NothingKept
     except _NothingKept:
         yield from outcomes
+
+
+def _by_age(paths: Iterable[Path]) -> list[Path]:
+    """The older first, so that of two that say the same the newer has the last word."""
+
+    def age(path: Path) -> tuple[float, str]:
+        try:
+            return path.stat().st_mtime, str(path)
+        except OSError:
+            return 0, str(path)
+
+    return sorted(paths, key=age)
 
 
 @contextmanager
@@ -123,7 +135,9 @@ def _keep(connection: sa.Connection, path: Path, sha256: str, taken: Taken, prog
     """What was read stored whole, or not at all."""
     try:
         with connection.begin_nested():
-            return Outcome(path, store(connection, taken.sheets, taken.faults, progress), sha256, notes=tuple(taken.notes))
+            notes = list(taken.notes)
+            tally = store(connection, taken.sheets, taken.faults, notes, progress)
+            return Outcome(path, tally, sha256, notes=tuple(notes))
     except DataError as error:
         rejected = Rejected(fault("fault-database-refuses", reason=quoted(error.orig)), rows=taken.held)
     except Rejected as faults:

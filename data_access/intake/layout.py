@@ -62,18 +62,14 @@ SHIFT_REPORTS = (  # what is told of a shift that was planned
     "persons_refused",
     "abnormal_temperature",
 )
+SHIFT_PLAN = ("checkpoint_id", "starts_at", "ends_at", "team", "leader", "planned_staff")
 SHIFTS = Part(
     "班次 Shifts",
     duty_shift,
     None,
     ("shift_id",),
     (
-        "checkpoint_id",
-        "starts_at",
-        "ends_at",
-        "team",
-        "leader",
-        "planned_staff",
+        *SHIFT_PLAN,
         *SHIFT_REPORTS,
     ),
     ("name", "known"),

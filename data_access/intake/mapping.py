@@ -18,8 +18,10 @@ report_date = "%d/%m/%Y"
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,8 @@ def read_mapping(path: Path) -> tuple[Mapped, ...]:
         content = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise MappingWrong(f"{path}: cannot be read ({error.strerror})") from None
+    except RecursionError:
+        raise MappingWrong(f"{path}: not a TOML file of this kind (tables in tables beyond measure)") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise MappingWrong(f"{path}: not a TOML file ({' '.join(str(error).split())})") from None
     if unknown := sorted(set(content) - {"sheet"}):
@@ -103,13 +107,22 @@ def _mapped(given: dict[str, Any], where: str) -> Mapped:
         raise MappingWrong(f"{where}: {name} is given twice")
     for name in (name for name in never_missing(table) if name not in read):
         raise MappingWrong(f"{where}: {table.name} cannot do without {name}: give it in columns or in constants")
-    for name in formats:
+    for name, one in formats.items():
         if not isinstance(table.c[name].type, sa.Date):
             raise MappingWrong(f"{where}, day_formats: {name} is no day")
+        if not _is_of_a_whole_day(one):
+            raise MappingWrong(f"{where}, day_formats, {name}: expected a format with year (%Y), month (%m) and day (%d), such as %d/%m/%Y")
     lists = {name: tuple(map(str, given.get(name, ()))) for name in ("totals", "ignore")}
     return Mapped(
         table, columns, given.get("name"), given.get("header_row", 1), **lists, constants=constants, values=values, day_formats=formats
     )
+
+
+def _is_of_a_whole_day(form: str) -> bool:
+    try:
+        return all(datetime.strptime(day.strftime(form), form).date() == day for day in (date(1987, 6, 5), date(2021, 12, 28)))  # noqa: DTZ007
+    except (ValueError, re.error):
+        return False
 
 
 def _texts(given: Any, where: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from data_access.intake import contract_csv, foreign
 from data_access.intake.apart import grids_apart
+from data_access.intake.archive import WORKBOOK
 from data_access.intake.faults import Faults, Rejected, Said, fault
 from data_access.intake.limits import Limits
 from data_access.intake.mapping import Mapped
@@ -47,7 +48,8 @@ def read(path: Path, content: bytes, how: How, progress: Progress = silent) -> T
     kind = path.suffix.lower()
     if kind in WORKBOOKS or content.startswith(b"PK\x03\x04"):
         if kind not in WORKBOOKS:
-            raise Rejected(fault("fault-misnamed", name=path.suffix or "—"))
+            is_workbook = WORKBOOK.encode() in content
+            raise Rejected(fault("fault-misnamed" if is_workbook else "fault-other-file", name=path.suffix or "—"))
         return _workbook(content, how, progress)
     if kind in (".xls", ".et", ".ods", ".xlsb", ".numbers"):
         raise Rejected(fault("fault-other-workbook", kind=kind))

@@ -22,11 +22,13 @@ def silent(what: str, done: int, of: int) -> None:
     """No word of how far it is."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sheet:
     """Rows for one table. `numbers` are their lines or rows in the file, `at` each column's number in the sheet; `held` counts also rows that cannot
     be taken. `once`: a key may stand there only once (in CSV of the contract it may be corrected further down). `of_unit`: all rows are to be of
-    that unit, also those that they revise. `keeps`: columns that, left empty, stay as they are known."""
+    that unit, also those that they revise. `keeps`: columns that, left empty, stay as they are known; `planned`: columns that do so in any case in the
+    rows of `known_rows` (by number), since nobody was to change them there. `elsewhere`: where a column stands that no row has. `faulty` are rows with a
+    fault, its values left out: what else they name is looked up all the same."""
 
     table: sa.Table
     name: str | None = None
@@ -37,22 +39,33 @@ class Sheet:
     once: bool = False
     of_unit: str | None = None
     keeps: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    known_rows: set[int] = field(default_factory=set)
+    elsewhere: dict[str, Place] = field(default_factory=dict)
+    faulty: list[Row] = field(default_factory=list)
+    faulty_numbers: list[int] = field(default_factory=list)
 
     def place(self, index: int, column: str | None = None) -> Place:
-        return Place(self.name, self.numbers[index], self.at.get(column or "", 1), column)
+        return self.place_of(self.numbers[index], column)
+
+    def place_of(self, number: int, column: str | None = None) -> Place:
+        return self.elsewhere.get(column or "") or Place(self.name, number, self.at.get(column or "", 1), column)
 
     def keys(self) -> list[Row]:
         """The key of each row, without its revision."""
         return keys(self.rows, self.table)
 
-    def twice(self) -> Iterable[Fault]:
-        """Where a key stands that stood before."""
-        seen: dict[Row, int] = {}
-        for index, key in enumerate(self.keys()):
-            first = seen.setdefault(key, index)
-            if first != index:
-                told = ", ".join(map(quoted, key))
-                yield fault("fault-twice", self.place(index), named=told, row=str(self.numbers[first]))
+
+def twice(sheets: Sequence[Sheet]) -> Iterable[Fault]:
+    """Where a key stands that stood before, in the same sheet or in another for the same table."""
+    seen: dict[str, dict[Row, tuple[Sheet, int]]] = {}
+    for sheet in sheets:
+        of_table = seen.setdefault(sheet.table.name, {})
+        for index, key in enumerate(sheet.keys()):
+            first, at = of_table.setdefault(key, (sheet, index))
+            if (first, at) != (sheet, index):
+                row = str(first.numbers[at]) if first.name == sheet.name else f"{first.name}!{first.numbers[at]}"
+                yield fault("fault-twice", sheet.place(index), named=", ".join(map(quoted, key)), row=row)
 
 
 def columns_of(table: sa.Table) -> list[str]:
@@ -113,7 +126,7 @@ def add_block(
             for index, value in enumerate(values):
                 if value.__class__ is Bad:
                     bad.add(index)
-                    place = Place(sheet.name, numbers[index], sheet.at.get(name, 1), name)
+                    place = sheet.place_of(numbers[index], name)
                     missing = value.expected is None
                     faults.add(
                         fault("fault-empty", place)
@@ -123,6 +136,9 @@ def add_block(
     nothing = [None] * len(block)
     rows = list(zip(*(given.get(name, nothing) for name in columns_of(sheet.table)), strict=True))
     if bad:
+        without = [tuple(None if value.__class__ is Bad else value for value in rows[index]) for index in sorted(bad)]
+        sheet.faulty += without
+        sheet.faulty_numbers += [numbers[index] for index in sorted(bad)]
         rows = [row for index, row in enumerate(rows) if index not in bad]
         numbers = [number for index, number in enumerate(numbers) if index not in bad]
     sheet.rows += rows

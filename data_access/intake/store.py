@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from data_access.contract import Instant, is_append_only, key_columns, metadata, org_unit
 from data_access.intake.bulk import inserted, stored_under
-from data_access.intake.faults import Faults, fault, quoted
-from data_access.intake.sheet import Progress, Row, Sheet, columns_of
+from data_access.intake.faults import Faults, Said, fault, quoted, said
+from data_access.intake.sheet import Progress, Row, Sheet, columns_of, twice
 from data_access.intake.values import LARGEST_INTEGER
 
 CHUNK = 500  # keys in one look-up; well under the parameters that any kind of database takes
@@ -41,9 +41,9 @@ class Tally:
         )
 
 
-def store(connection: sa.Connection, sheets: Sequence[Sheet], found: Faults, progress: Progress) -> Tally:
-    """Write the rows of all sheets. Raises Rejected with every fault of all of them, and with those `found` before; the caller's transaction then
-    undoes what was written."""
+def store(connection: sa.Connection, sheets: Sequence[Sheet], found: Faults, notes: list[Said], progress: Progress) -> Tally:
+    """Write the rows of all sheets, and add to the notes what became of them otherwise than they stand there. Raises Rejected with every fault of all of
+    them, and with those `found` before; the caller's transaction then undoes what was written."""
     faults, tally, rows = Faults(), Tally(), sum(max(sheet.held, len(sheet.rows)) for sheet in sheets)
     faults.add_all(found.kept)
     faults.more = found.more
@@ -51,8 +51,10 @@ def store(connection: sa.Connection, sheets: Sequence[Sheet], found: Faults, pro
         before = len(faults)
         faults.add_all(_lost_references(connection, sheet))
         if len(faults) == before:  # else the database would refuse the rows
-            put = _append if is_append_only(sheet.table) else _put
-            tally += put(connection, sheet, faults, progress)
+            if is_append_only(sheet.table):
+                tally += _append(connection, sheet, faults, notes, progress)
+            else:
+                tally += _put(connection, sheet, faults, progress)
     if faults:
         raise faults.rejected(rows)
     return tally
@@ -65,19 +67,26 @@ def _lost_references(connection: sa.Connection, sheet: Sheet) -> Iterator[Any]:
         if target is None:
             continue
         key = next(iter(metadata.tables[target].primary_key))
-        named = {row[position] for row in sheet.rows} - {None}
+        named = {row[position] for rows in (sheet.rows, sheet.faulty) for row in rows} - {None}
         if target == sheet.table.name:
             named -= {row[names.index(key.name)] for row in sheet.rows}
         lost = set(named)
         for some in _chunks(sorted(named)):
             lost -= set(connection.scalars(sa.select(key).where(key.in_(some))))
-        if lost:
-            for index, row in enumerate(sheet.rows):
-                if row[position] in lost:
-                    yield fault("fault-lost-reference", sheet.place(index, column.name), found=quoted(row[position]), table=target)
+        told = set()  # what stands in one place for all rows is told once
+        for number, row in _numbered(sheet) if lost else ():
+            place = sheet.place_of(number, column.name)
+            if row[position] in lost and (place, row[position]) not in told:
+                told.add((place, row[position]))
+                yield fault("fault-lost-reference", place, found=quoted(row[position]), table=target)
 
 
-def _append(connection: sa.Connection, sheet: Sheet, faults: Faults, progress: Progress) -> Tally:
+def _numbered(sheet: Sheet) -> Iterator[tuple[int, Row]]:
+    yield from zip(sheet.numbers, sheet.rows, strict=True)
+    yield from zip(sheet.faulty_numbers, sheet.faulty, strict=True)
+
+
+def _append(connection: sa.Connection, sheet: Sheet, faults: Faults, notes: list[Said], progress: Progress) -> Tally:
     """Append-only: the same key and revision with other content is refused; without a revision, the next one where the content differs."""
     table, names = sheet.table, columns_of(sheet.table)
     revision, recorded = names.index("revision"), names.index("recorded_at")
@@ -85,6 +94,7 @@ def _append(connection: sa.Connection, sheet: Sheet, faults: Faults, progress: P
     content = itemgetter(*compared) if len(compared) > 1 else lambda row: row[compared[0]]
     now, fills_in = database_clock(connection), not table.c.recorded_at.nullable
     own_keys, kept = sheet.keys(), [names.index(name) for name in sheet.keeps]
+    planned = [names.index(name) for name in sheet.planned]
     known: dict[Row, dict[int, Row]] = {}
     for key, stored in stored_under(connection, table, own_keys):
         known.setdefault(key, {})[stored[revision]] = stored
@@ -106,9 +116,13 @@ def _append(connection: sa.Connection, sheet: Sheet, faults: Faults, progress: P
             if revisions:
                 newest = max(revisions)
                 row = _kept(row, revisions[newest], kept)
+                if planned and sheet.numbers[index] in sheet.known_rows:
+                    row = _as_planned(row, revisions[newest], planned, sheet, index, notes)
                 if content(row) == content(revisions[newest]):
                     unchanged += 1
                     continue
+                if sheet.once:
+                    notes += _emptied(row, revisions[newest], compared, sheet, index)
                 if (number := newest + 1) > LARGEST_INTEGER:
                     faults.add(fault("fault-no-revision-left", sheet.place(index), newest=str(newest)))
                     continue
@@ -145,11 +159,28 @@ def _kept(row: Row, known: Row, positions: list[int]) -> Row:
     return tuple(known[place] if value is None and place in positions else value for place, value in enumerate(row)) if positions else row
 
 
+def _as_planned(row: Row, known: Row, planned: list[int], sheet: Sheet, index: int, notes: list[Said]) -> Row:
+    """The row with the plan as it is known; where it stands otherwise in the file it is said so."""
+    for place in planned:
+        if row[place] != known[place]:
+            name = columns_of(sheet.table)[place]
+            notes.append(said("note-as-known", where=sheet.place(index, name), found=quoted(row[place]), known=quoted(known[place])))
+    return tuple(known[place] if place in planned else value for place, value in enumerate(row))
+
+
+def _emptied(row: Row, known: Row, compared: list[int], sheet: Sheet, index: int) -> Iterator[Said]:
+    """What was reported before, and is not any longer."""
+    names = columns_of(sheet.table)
+    gone = [names[place] for place in compared if row[place] is None and known[place] is not None]
+    if gone:
+        yield said("note-no-longer", where=sheet.place(index), columns=", ".join(gone))
+
+
 def _put(connection: sa.Connection, sheet: Sheet, faults: Faults, progress: Progress) -> Tally:
     """By key: new rows are inserted, changed ones updated (a missing column or an empty field is NULL)."""
     table, own_keys = sheet.table, sheet.keys()
     known = dict(stored_under(connection, table, own_keys))
-    faults.add_all(() if sheet.once else sheet.twice())  # where it may not stand twice it was told before
+    faults.add_all(() if sheet.once else twice([sheet]))  # where it may not stand twice it was told before
     new = [row for key, row in zip(own_keys, sheet.rows, strict=True) if key not in known]
     changed = [row for key, row in zip(own_keys, sheet.rows, strict=True) if key in known and row != known[key]]
     if table is org_unit:

@@ -18,6 +18,7 @@ _MARKS = {  # at the beginning of a file; the longer first, as one begins like a
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+_BETWEEN_LETTERS = re.compile("(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")  # where GB18030 puts what it has no sign for
 
 
@@ -39,9 +40,21 @@ def text_of(content: bytes) -> tuple[str, list[Said]]:
         text = content.decode("gb18030")
     except UnicodeDecodeError:
         raise Rejected(fault("fault-encoding", Place(row=line))) from None
-    if _PRIVATE.search(text):
+    if _PRIVATE.search(text) or _is_rather_utf_8(content) or _is_rather_western(text):
         raise Rejected(fault("fault-encoding", Place(row=line)))
     return text, [said("note-encoding", name="GB18030")]
+
+
+def _is_rather_utf_8(content: bytes) -> bool:
+    """Whether it is UTF-8 with a damaged place: what is not ASCII is for the most part sound."""
+    read = content.decode("utf-8", "replace")
+    damaged = read.count("\ufffd")
+    return sum(sign > "\x7f" for sign in read) - damaged >= damaged
+
+
+def _is_rather_western(text: str) -> bool:
+    """Whether every sign beyond ASCII stands alone between letters: an é or an ü of another encoding, taken with the letter after it for one sign."""
+    return len(_BETWEEN_LETTERS.findall(text)) == sum(sign > "\x7f" for sign in text)
 
 
 def _decoded(content: bytes, encoding: str) -> str:
@@ -52,15 +65,22 @@ def _decoded(content: bytes, encoding: str) -> str:
         raise Rejected(fault("fault-encoding", Place(row=line))) from None
 
 
-def lines_of(text: str, limits: Limits) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    """The heading's fields, and an iterator over the number and the fields of each further line that is not blank. Either raises Rejected."""
+def lines_of(text: str, limits: Limits, header_row: int | None = None) -> tuple[list[str], Iterator[tuple[int, list[str]]], str]:
+    """The heading's fields (of the first line that is not blank, or of the line numbered), an iterator over the number and the fields of each further
+    line that is not blank, and what separates them. Either raises Rejected."""
     csv.field_size_limit(limits.cell_characters)
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    separators = [sign for sign in ",;\t" if sign in first]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separators[0] if len(separators) == 1 else ",", strict=True)
-    lines = _numbered(reader, limits)
-    _, heading = next(lines, (0, []))
-    return [name.strip() for name in heading], lines
+    separator = separator_of(text, header_row)
+    lines = _numbered(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), limits)
+    _, heading = next((line for line in lines if line[0] >= (header_row or 1)), (0, []))
+    return [name.strip() for name in heading], lines, separator
+
+
+def separator_of(text: str, header_row: int | None = None) -> str:
+    """The sign between the heading's fields: a comma, unless the heading has none and one of the others."""
+    lines = text.splitlines() if header_row else text.lstrip("\r\n").split("\n", 1)
+    heading = lines[(header_row or 1) - 1] if len(lines) >= (header_row or 1) else ""
+    found = [sign for sign in ",;\t" if sign in heading]
+    return found[0] if len(found) == 1 else ","
 
 
 def _numbered(reader: Iterator[list[str]], limits: Limits) -> Iterator[tuple[int, list[str]]]:

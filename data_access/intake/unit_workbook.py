@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from data_access.contract import duty_shift
+from data_access.contract import Instant, duty_shift
 from data_access.intake import layout
-from data_access.intake.archive import faults_of
-from data_access.intake.faults import Faults, Place, Said, fault, quoted, said
+from data_access.intake.archive import Area, faults_of
+from data_access.intake.faults import Fault, Faults, Place, Said, fault, quoted, said
 from data_access.intake.grids import Grid, Value
 from data_access.intake.layout import COVER, COVER_FIELDS, DAILY, FIRST_ROW, SHIFTS, TABLES, Part
-from data_access.intake.sheet import Remembered, Sheet, add_block, columns_of, never_missing
+from data_access.intake.sheet import Bad, Remembered, Sheet, add_block, columns_of, never_missing, twice
 from data_access.intake.values import reader_of
 
 
@@ -26,6 +26,8 @@ class Cover:
     unit: str
     day: date
     submitted_by: str | None
+    unit_row: int
+    day_row: int
 
 
 def is_unit_workbook(grids: Mapping[str, Grid]) -> bool:
@@ -49,9 +51,20 @@ def read_unit_workbook(grids: Mapping[str, Grid], zone: ZoneInfo, today: date) -
     sheets = [_daily(grids[DAILY.sheet], cover, zone, faults, notes)] if DAILY.sheet in grids else []
     sheets += [_table(grids[part.sheet], part, cover, zone, faults, notes) for part in TABLES if part.sheet in grids]
     full = [sheet for sheet in sheets if sheet.held]
+    faults.add_all(twice(full))
+    if layout.LISTS in grids:
+        faults.add_all(_beside_the_lists(grids[layout.LISTS]))
     if not full and not faults:
         faults.add(fault("fault-nothing-filled-in"))
     return full, faults, notes
+
+
+def _beside_the_lists(grid: Grid) -> Iterator[Fault]:
+    """What somebody wrote beside the lists."""
+    for row in range(1, len(grid.rows) + 1):
+        for column in range(3, len(grid.rows[row - 1]) + 1):
+            if _filled(_at(grid, column, row)) is not None:
+                yield fault("fault-column-without-name", Place(grid.name, row, column), found=quoted(_at(grid, column, row)))
 
 
 def _at(grid: Grid, column: int, row: int) -> Value:
@@ -79,7 +92,8 @@ def _form(grid: Grid, names: tuple[str, ...], faults: Faults) -> dict[str, tuple
         if name not in found:
             faults.add(fault("fault-name-missing", Place(grid.name), name=name))
     rows = {row for _, row in found.values()}
-    faults.add_all(faults_of(grid.look, grid.name, lambda row, column: row in rows and column in (layout.CODE, layout.VALUE)).kept)
+    area = Area(rows=frozenset(rows), columns=frozenset({layout.CODE, layout.VALUE}))
+    faults.add_all(faults_of(grid.look, grid.name, area).kept)
     return found
 
 
@@ -111,10 +125,9 @@ def _cover(grid: Grid, zone: ZoneInfo, today: date, faults: Faults) -> Cover | N
                 today=today.isoformat(),
             )
         )
-        return None
     if values["org_unit_id"] is None or values["day"] is None:
         return None
-    return Cover(values["org_unit_id"], values["day"], values["submitted_by"])
+    return Cover(values["org_unit_id"], values["day"], values["submitted_by"], form["org_unit_id"][1], form["day"][1])
 
 
 def _filled(value: Value) -> Value:
@@ -142,10 +155,21 @@ def _daily(grid: Grid, cover: Cover | None, zone: ZoneInfo, faults: Faults, note
         sheet.at = {name: layout.VALUE}
         add_block(Sheet(DAILY.table, grid.name, sheet.at), [(name, remembered)], [[value]], [number], faults)
         row[name] = remembered[value]
-    if len(faults) == count and cover is not None:
-        sheet.rows.append(tuple(row.get(name) for name in columns_of(DAILY.table)))
-        sheet.numbers.append(next(number for value, number in given.values() if value is not None))
+    sheet.at, sheet.elsewhere = dict.fromkeys(DAILY.given, layout.VALUE), _on_the_cover(cover, DAILY)
+    if cover is not None:
+        sound = len(faults) == count
+        values = tuple(None if isinstance(row.get(name), Bad) else row.get(name) for name in columns_of(DAILY.table))
+        (sheet.rows if sound else sheet.faulty).append(values)
+        (sheet.numbers if sound else sheet.faulty_numbers).append(next(number for value, number in given.values() if value is not None))
     return sheet
+
+
+def _on_the_cover(cover: Cover | None, part: Part) -> dict[str, Place]:
+    """Where the unit and the day of all rows stand."""
+    if cover is None:
+        return {}
+    places = {"org_unit_id": Place(COVER, cover.unit_row, layout.VALUE, "org_unit_id")}
+    return places | ({part.day_column: Place(COVER, cover.day_row, layout.VALUE, part.day_column)} if part.day_column else {})
 
 
 def _common(part: Part, cover: Cover | None) -> dict[str, Any]:
@@ -166,19 +190,28 @@ def _table(grid: Grid, part: Part, cover: Cover | None, zone: ZoneInfo, faults: 
     if columns is None:
         return sheet
     sheet.at, sheet.keeps = columns, part.keeps
+    if part is SHIFTS:
+        sheet.planned = layout.SHIFT_PLAN
     rows = list(_filled_rows(grid, columns, faults))
-    told = {column for column in columns.values() if column > 0}
-    faults.add_all(faults_of(grid.look, grid.name, lambda row, column: row >= layout.NAMES_ROW and column in told).kept)
+    area = Area(layout.NAMES_ROW, columns=frozenset(columns.values()))
+    faults.add_all(faults_of(grid.look, grid.name, area).kept)
     common, needed = _common(part, cover), set(never_missing(part.table)) - {"org_unit_id", part.day_column}
     read_names = [name for name in (*part.keys, *part.given) if name in columns]
     full, empty = _those_that_report(part, rows)
     if empty:
         notes.append(said("note-rows-empty", sheet=grid.name, count=empty))
+    if part is SHIFTS:
+        sheet.known_rows = {number for number, row in full if row["shift_id"] is not None}
     made = (lambda row: _with_id(row, cover)) if part is SHIFTS else (lambda row: row)
     readers = [
         (name, Remembered(reader_of(part.table.c[name], zone), required=name in needed and name != "shift_id")) for name in read_names
     ]
     read = Sheet(part.table, grid.name, columns)
+    instants = {name for name in read_names if isinstance(part.table.c[name].type, Instant)}
+    for number, row in full:  # a day alone, as the cell shows it, is no instant
+        for name in instants:
+            if isinstance(row[name], date) and (number, columns[name]) in grid.look.without_time:
+                row[name] = str(row[name])[:10]
     sheet.held = len(full)
     if full:
         add_block(read, readers, [[row[name] for name in read_names] for _, row in full], [number for number, _ in full], faults)
@@ -191,8 +224,12 @@ def _table(grid: Grid, part: Part, cover: Cover | None, zone: ZoneInfo, faults: 
             )
         sheet.rows.append(tuple(row[name] for name in positions))
         sheet.numbers.append(number)
+    for number, values in zip(read.faulty_numbers, read.faulty, strict=True):
+        row = dict(zip(positions, values, strict=True)) | common
+        sheet.faulty.append(tuple(row[name] for name in positions))
+        sheet.faulty_numbers.append(number)
+    sheet.elsewhere = _on_the_cover(cover, part)
     faults.add_all(_out_of_order(sheet) if part is SHIFTS else ())
-    faults.add_all(sheet.twice())
     return sheet if cover is not None else Sheet(part.table, grid.name, held=sheet.held)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -24,13 +23,17 @@ LARGEST_INTEGER = 2**31 - 1
 Reader = Callable[[Any], Any]
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
 _SHORT_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}([/.-]\d{1,4})?|\d{1,2}月\d{1,2}日")
-_THOUSANDS = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+)(\.\d+)?")
+_THOUSANDS = re.compile(r"([+-]?)([1-9]\d{0,2}(?:,\d{3})+)(\.\d+)?")
+_FULL_WIDTH = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 
 
-def reader_of(column: sa.Column[Any], zone: ZoneInfo | None = None, *, day_format: str | None = None) -> Reader:
+def reader_of(column: sa.Column[Any], zone: ZoneInfo | None = None, *, day_format: str | None = None, thousands: bool = True) -> Reader:
     """A function from a field's text, or a cell's value, to the column's; it raises NotSo. With a `zone` an instant may stand without its offset, as
-    spreadsheets have it: it is of that zone. `day_format` (strptime) is how a mapping says that days are written."""
+    spreadsheets have it: it is of that zone. `day_format` (strptime) is how a mapping says that days are written. Without `thousands` no comma is read
+    in a number: where semicolons part the fields it may be the decimal sign."""
     read = _of_kind(column, zone, day_format)
+    if not thousands and isinstance(column.type, (sa.Integer, sa.Float, Count)):
+        return lambda value: read(_without_comma(value))
     length = None if isinstance(column.type, sa.Text) else getattr(column.type, "length", None)
     if getattr(column.type, "impl_instance", column.type).__class__ in (sa.String, sa.Text, sa.VARCHAR) or read is _text:
         return lambda value: _at_most(read(value), length)
@@ -70,7 +73,13 @@ def _plain(value: Any, expected: str) -> str:
     """Text of a number, a day, a time: full-width signs as plain ones, no blanks around."""
     if not isinstance(value, str):
         raise NotSo(expected)
-    return unicodedata.normalize("NFKC", value).strip()
+    return value.translate(_FULL_WIDTH).strip()
+
+
+def _without_comma(value: Any) -> Any:
+    if isinstance(value, str) and ("," in value or "，" in value):
+        raise NotSo("expected-no-comma")
+    return value
 
 
 def _text(value: Any) -> str:
@@ -159,18 +168,28 @@ def _day(value: Any, day_format: str | None) -> date:
         return _in_calendar(value.date())
     if isinstance(value, date):
         return _in_calendar(value)
-    text = _plain(value, "expected-day")
     if day_format is not None:
+        if isinstance(value, float) and value.is_integer():  # 20211228, as a number
+            value = str(int(value))
+        text = _plain(value, "expected-day")
         try:
-            return _in_calendar(datetime.strptime(text, day_format).date())  # noqa: DTZ007 (a day has no zone)
+            day = datetime.strptime(text, day_format).date()  # noqa: DTZ007 (a day has no zone)
         except ValueError:
             raise NotSo("expected-day-format", format=day_format) from None
+        if _unpadded(day.strftime(day_format)) != _unpadded(text):  # digits that could be parted in another way
+            raise NotSo("expected-day-format", format=day_format)
+        return _in_calendar(day)
+    text = _plain(value, "expected-day")
     if found := _DAY.fullmatch(text):
         try:
             return _in_calendar(date.fromisoformat(_iso(*(part for part in found.groups() if part))))
         except ValueError:
             raise NotSo("expected-day") from None
     raise NotSo("expected-day-in-full" if _SHORT_DAY.fullmatch(text) else "expected-day")
+
+
+def _unpadded(text: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)", "", text)
 
 
 def _in_calendar(day: date) -> date:

@@ -77,7 +77,7 @@ def run(count: int, seed: int, first: int = 0) -> dict[str, Any]:
                 break
         engine.dispose()
         databases.close()
-        apart._reader.end()  # only then is its memory told
+        apart.reader.end()  # only then is its memory told
         most = {
             "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
             "megabytes_apart": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,

@@ -132,7 +132,9 @@ def _hide(book: Workbook) -> None:
 by_hand("a row twice", f"{MEASURES_SHEET}!A6: 'N1', 'disinfection', '2021-12-28', '1' stands already in row 5", _again)
 by_hand("a row of totals", "measure_id: '合计' is not in measure", _sum_up)
 by_hand(
-    "a sheet of one's own", "补充: the workbook as it was given out has no such sheet", lambda book: book.create_sheet("补充").append(["x"])
+    "a sheet of one's own",
+    "补充: the workbook as it was given out has no sheet of this name",
+    lambda book: book.create_sheet("补充").append(["x"]),
 )
 by_hand("a sheet with another name", f"the sheet {STOCK.sheet} is missing", lambda book: setattr(book[STOCK.sheet], "title", "物资"))
 by_hand("a sheet taken out", f"the sheet {TESTING.sheet} is missing", lambda book: book.remove(book[TESTING.sheet]))

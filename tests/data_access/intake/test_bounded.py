@@ -29,7 +29,7 @@ BOMBS = (
 MEASURED = """
 import json, resource, sys, time
 from pathlib import Path
-from data_access.intake.apart import _reader
+from data_access.intake.apart import reader
 from data_access.intake.faults import Rejected
 from data_access.intake.reading import How, read
 path = Path(sys.argv[1])
@@ -41,7 +41,7 @@ try:
     told = None
 except Rejected as rejected:
     told = rejected.faults[0].what.key
-_reader.end()
+reader.end()
 own, apart = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
 work = time.process_time() - began + apart.ru_utime + apart.ru_stime
 print(json.dumps({"told": told, "seconds": work, "own": (own.ru_maxrss - before) / 1024, "apart": apart.ru_maxrss / 1024}))

@@ -115,7 +115,7 @@ NO_TOTALS = MAPPING.replace('totals = ["合计"]\n', "")
 @pytest.mark.parametrize(
     ("mapping", "rows", "heading", "sheet", "expected"),
     [
-        (NO_TOTALS, ROWS, HEADING, "疫情日报", "疫情日报!A5: '合计' looks like a row of totals; delete it, or name the word under totals"),
+        (NO_TOTALS, ROWS, HEADING, "疫情日报", "疫情日报!B5: '合计' looks like a row of totals; delete it, or name the word under totals"),
         (MAPPING, ROWS, (*HEADING, "备注"), "疫情日报", "疫情日报!G2: the mapping does not name the column '备注'"),
         (MAPPING, ROWS, HEADING[:-1], "疫情日报", "the column 是否在岗 is missing"),
         (MAPPING, ROWS, (*HEADING[:-1], "确诊"), "疫情日报", "疫情日报!F2: the column 确诊 stands twice; delete one"),

@@ -63,6 +63,7 @@ def test_what_is_left_empty_is_not_reported_and_is_told(board: Board, of_n1: byt
     (row,) = [row for row in board.rows(daily_report) if row["org_unit_id"] == "N1" and row["report_date"] == DAY and row["revision"] == 2]
     assert (row["confirmed"], row["fever"], row["on_site"]) == (0, None, None), "empty is not known, and never 0"
     assert sorted((note.key, note.values.get("count")) for note in outcome.notes) == [
+        ("note-no-longer", None),
         ("note-rows-empty", 3),
         ("note-rows-empty", 3),
         ("note-rows-empty", 3),
