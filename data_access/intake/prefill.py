@@ -48,15 +48,16 @@ def progress_known(scope: Scope, moment: Moment, round_ids: Sequence[str]) -> sa
 
 @by_unit
 def shifts_of_day(scope: Scope, moment: Moment) -> sa.Select[Any]:
-    """One row per shift of a live unit that overlaps D, as known at T, in the order of their posts: the columns of duty_shift."""
+    """One row per shift of a live unit that overlaps D, as known at T, the duty desk's first, then by post: the columns of duty_shift."""
     live = live_units(units_in(scope), calendar(moment, (moment.day,)))
     near = duty_shift.c.starts_at.between(moment.starts_at - LONGEST_SHIFT, moment.ends_at)
     known = newest(duty_shift, moment, near)
+    at_a_post = sa.case((known.c.checkpoint_id.is_(None), 0), else_=1)  # kinds of database differ on where NULL stands
     return (
         sa.select(*(known.c[column.name] for column in duty_shift.c))
         .join(live, live.c.org_unit_id == known.c.org_unit_id)
         .where(known.c.ends_at > moment.starts_at, known.c.starts_at < moment.ends_at)
-        .order_by(known.c.org_unit_id, known.c.checkpoint_id, known.c.starts_at, known.c.shift_id)
+        .order_by(known.c.org_unit_id, at_a_post, known.c.checkpoint_id, known.c.starts_at, known.c.shift_id)
     )
 
 

@@ -21,6 +21,7 @@ from dashboard.workbooks.importing import LONG, Bar
 from dashboard.workbooks.watching import SECONDS_QUIET, SECONDS_UNFINISHED, Watch
 from data_access.contract import daily_report, import_batch
 from data_access.engine import parse_url, writing_engine
+from data_access.intake import apart
 from data_access.intake.importing import HOW
 from data_access.intake.layout import DAILY, MEASURES, STOCK
 from tests import world
@@ -187,6 +188,35 @@ def test_a_report_that_cannot_be_written_is_one_line_and_of_a_good_file_there_is
     assert not (tmp_path / "x.xlsx").exists()
 
 
+def test_a_report_never_takes_the_place_of_another_file(capsys, board: Database, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "daily_report.csv").write_text("org_unit_id,report_date\nN1,11/12\n")
+    both = ("a/daily_report.csv", "b/daily_report.csv")
+    assert run(capsys, "import", *both, "--database", board.url, "--report", "reports")[0] == 1
+    assert len(list((tmp_path / "reports").iterdir())) == 2, "of two files of one name two reports, in a folder that is made"
+    code, _, err = run(capsys, "import", both[0], "--database", board.url, "--report", both[0])
+    assert (code, "expected another file than the one that is imported" in err) == (2, True)
+    assert (tmp_path / both[0]).read_text().startswith("org_unit_id")
+
+
+def test_a_csv_of_semicolons_is_marked_where_its_fault_is(capsys, board: Database, tmp_path: Path) -> None:
+    (tmp_path / "daily_report.csv").write_text("org_unit_id;report_date;fever\nN1;2021-12-28;x\n")
+    run(capsys, "import", "daily_report.csv", "--database", board.url, "--report", "r.xlsx")
+    copy = load_workbook(tmp_path / "r.xlsx").worksheets[1]
+    assert (copy["C2"].value, copy["C2"].fill.start_color.rgb, copy["A2"].value) == ("x", "FFF8C9C4", "N1")
+
+
+def test_what_reads_workbooks_is_not_stopped_by_a_signal_to_all(capsys, board: Database, of_n1: bytes, tmp_path: Path) -> None:
+    (tmp_path / "n1.xlsx").write_bytes(filled_in(of_n1, 1)[0])
+    run(capsys, "import", "n1.xlsx", "--database", board.url, "--dry-run")
+    process = apart.reader._process
+    assert process is not None
+    assert os.getsid(process.pid) != os.getsid(0)
+    apart.reader.end()
+    assert run(capsys, "import", "n1.xlsx", "--database", board.url, "--dry-run")[0] == 0, "and one that ended is begun anew"
+
+
 def test_a_dry_run_of_a_workbook_says_the_same_and_keeps_nothing(capsys, board: Database, of_n1: bytes, tmp_path: Path) -> None:
     (tmp_path / "n1.xlsx").write_bytes(filled_in(of_n1, 1)[0])
     code, dry, _ = run(capsys, "import", "n1.xlsx", "--database", board.url, "--dry-run", "--lang", "en")
@@ -314,6 +344,30 @@ def test_two_files_of_one_name_both_keep_their_place(folder: Folder) -> None:
         folder.after(0)
         folder.after(SECONDS_QUIET)
     assert len(list((folder.path / "done").glob("20211228-200000-*.csv"))) == 2
+
+
+def test_a_name_as_long_as_names_may_be_is_put_away_shortened(folder: Folder) -> None:
+    folder.drop("日" * 82 + ".csv", CSV)
+    folder.after(0)
+    folder.after(SECONDS_QUIET)
+    assert folder.names() == []
+    assert len(list((folder.path / "rejected").iterdir())) == 3
+
+
+def test_a_file_that_cannot_be_moved_is_taken_once_and_said_so(folder: Folder, monkeypatch, capsys) -> None:
+    before = folder.reports()
+    folder.drop("daily_report.csv", CSV)
+    folder.after(0)
+
+    def refuse(*_: object) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "replace", refuse)
+        for _ in range(5):
+            folder.after(SECONDS_QUIET)
+    assert folder.reports() == before + 1
+    assert capsys.readouterr().err.count("done with, but it cannot be moved (Invalid cross-device link)") == 1
 
 
 def test_while_the_database_is_away_the_files_stay_and_are_taken_when_it_is_back(

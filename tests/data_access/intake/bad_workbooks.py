@@ -364,3 +364,83 @@ by_hand(
     lambda book: book[MEASURES_SHEET].cell(20, 3, "以上属实"),
 )
 by_hand("a note on the cover", f"{COVER}!E6: '改过' stands in no cell", lambda book: book[COVER].cell(6, 5, "改过"))
+
+
+def _formatted(part: Part, name: str, value: Any, form: str) -> Spoil:
+    def form_it(book: Workbook) -> None:
+        place(book, part, name).value = value
+        place(book, part, name).number_format = form
+
+    return lambda content: edited(content, form_it)
+
+
+SPILT = '<c r="D17" t="e"><f>1/0</f><v>#SPILL!</v></c><c r="Z17"'
+EVERYTHING = '</sheetData><mergeCells><mergeCell ref="D17:XFD1048576"/></mergeCells>'
+OTHERWISE = "the cell's format shows another number than it holds"
+BAD["a share that is shown as one"] = (_formatted(STOCK, "on_hand", 0.5, "0%"), f"{STOCK.sheet}!G5: {OTHERWISE}")
+BAD["hundreds that are shown as ones"] = (_formatted(DAILY, "on_site", 3, '0"百"'), f"{DAILY_SHEET}!D4: {OTHERWISE}")
+BAD["a sign that is only shown"] = (_formatted(DAILY, "on_site", 5, "-0"), f"{DAILY_SHEET}!D4: {OTHERWISE}")
+BAD["thousands that are shown as ones"] = (_formatted(STOCK, "on_hand", 12_000, "0.0,"), f"{STOCK.sheet}!G5: {OTHERWISE}")
+BAD["an instant that shows its day alone"] = (
+    _formatted(SHIFTS, "signed_in_at", datetime(2021, 12, 28), "yyyy-mm-dd"),  # noqa: DTZ001 (a spreadsheet's)
+    f"{SHIFTS.sheet}!K5 signed_in_at: '2021-12-28' is not a day and a time",
+)
+cell("a number with a power", f"on_site: '5²' {COUNT}", DAILY, "on_site", "5²")
+cell("a number in a ring", f"on_site: '②' {COUNT}", DAILY, "on_site", "②")
+cell("a comma that may be a point", "on_hand: '0,500' is not a number", STOCK, "on_hand", "0,500")
+HIDDEN_ROW, PLAIN_ROW = "in a hidden row or column", '<row r="17"'
+in_part("a row without height", HIDDEN_ROW, DAILY_SHEET, PLAIN_ROW, '<row r="17" ht="0" customHeight="1"')
+in_part("a column without width", HIDDEN_ROW, DAILY_SHEET, "<cols>", '<cols><col min="4" max="4" width="0" customWidth="1"/>')
+in_part("rows hidden unless said otherwise", HIDDEN_ROW, STOCK.sheet, "<sheetFormatPr ", '<sheetFormatPr zeroHeight="1" ')
+in_part("markup in a value", "is damaged", STOCK.sheet, "<v>1</v>", "<v>1<![CDATA[5]]></v>")
+in_part("two values in a cell", "is damaged", STOCK.sheet, "<v>1</v>", "<v>1</v><v>2</v>")
+in_part("a text before the first", "is damaged", DAILY_SHEET, '<c r="D17"', '<c r="D17" t="s"><v>-1</v></c><c r="Z17"')
+in_part(
+    "an error that is new",
+    f"{DAILY_SHEET}!D17: a formula in error, #SPILL!",
+    DAILY_SHEET,
+    '<c r="D17"',
+    SPILT,
+)
+in_part(
+    "a merge of everything",
+    "merged cells D17:XFD1048576",
+    DAILY_SHEET,
+    "</sheetData>",
+    EVERYTHING,
+)
+MANY_MERGED = "".join(f'<mergeCell ref="M{row}:N{row}"/>' for row in range(100, 100_100))
+in_part(
+    "merges without number",
+    "mergeCells is beyond what a sheet can be",
+    DAILY_SHEET,
+    "</sheetData>",
+    f"</sheetData><mergeCells>{MANY_MERGED}</mergeCells>",
+)
+MANY_HIDDEN = '<col min="20" max="16384" width="9" hidden="1"/>' * 60_000
+in_part("hidden columns without number", HIDDEN_ROW, DAILY_SHEET, "<cols>", f'<cols>{MANY_HIDDEN}<col min="4" max="4" hidden="1"/>')
+in_part(
+    "formats without number",
+    "is beyond what a sheet can be",
+    None,
+    "<cellXfs",
+    f"<cellXfs>{'<xf/>' * 200_000}</cellXfs><cellXfs",
+    "xl/styles.xml",
+)
+
+
+def _unknown_unit_and_more(book: Workbook) -> None:
+    cover(book, "org_unit_id").value = "N9"
+    place(book, DAILY, "fever").value = "x"
+
+
+by_hand("an unknown unit beside a bad number", f"{COVER}!D4 org_unit_id: 'N9' is not in org_unit", _unknown_unit_and_more)
+cell(
+    "an unknown measure beside a bad number", f"{MEASURES_SHEET}!A5 measure_id: 'dance' is not in measure", MEASURES, "measure_id", "dance"
+)
+_dance = BAD["an unknown measure beside a bad number"][0]
+BAD["an unknown measure beside a bad number"] = (
+    lambda content: edited(_dance(content), lambda book: setattr(place(book, MEASURES, "done"), "value", "x")),
+    f"{MEASURES_SHEET}!A5 measure_id: 'dance' is not in measure",
+)
+by_hand("a note beside the lists", f"{LISTS}!D3: '备用' stands in no column", lambda book: book[LISTS].cell(3, 4, "备用"))

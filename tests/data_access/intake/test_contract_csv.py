@@ -194,6 +194,8 @@ def test_names_of_any_script_quotes_and_lines_come_through(board: Board) -> None
         ("daily_report.csv", 'org_unit_id,report_date\n"A,2021-12-28\n', "not CSV"),
         ("daily_report.csv", "org_unit_id,report_date,remark\nA,2021-12-28,a\0b\n", "NUL"),
         ("daily_report.csv", b"org_unit_id,report_date,remark\nA,2021-12-28,\xff\xff\n", "line 2: not text in UTF-8, GB18030 or UTF-16"),
+        ("daily_report.csv", "org_unit_id,report_date,remark\nA,2021-12-28,宸插畬成\n".encode()[:-3] + b"\n", "line 2: not text in UTF-8"),
+        ("daily_report.csv", "org_unit_id,report_date,remark\nA,2021-12-28,Müller\n".encode("latin-1"), "line 2: not text in UTF-8"),
         ("daily_report.csv", "org_unit_id,report_date\nA,2021-12-28\n".encode("utf-32"), "UTF-32 is not read"),
         ("daily_report.csv", "org_unit_id,report_date\nA,2021-12-28\n".encode("utf-16")[:-1], "line 2: not text in UTF-8"),
         ("org_unit.csv", "org_unit_id,kind,name_zh,reports,sort_order\nC,mine,丙,1,1\n", "'mine' is not one of group, division"),

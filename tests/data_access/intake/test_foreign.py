@@ -189,6 +189,89 @@ def test_a_mapping_that_is_not_there_says_so(tmp_path: Path) -> None:
         read_mapping(tmp_path / "none.toml")
 
 
+def test_two_parts_that_say_the_same_row_are_refused_with_both_places(board: Board, tmp_path: Path) -> None:
+    part = '[[sheet]]\nname = "{}"\ntable = "daily_report"\n[sheet.columns]\n"单位" = "org_unit_id"\n"在岗" = "on_site"\n'
+    part += '[sheet.constants]\nreport_date = "2021-12-28"\n'
+    made, out = Workbook(), io.BytesIO()
+    made.active.title = "上午"
+    for sheet in (made.active, made.create_sheet("下午")):
+        sheet.append(("单位", "在岗"))
+        sheet.append(("A", 2))
+    made.save(out)
+    (told,) = board.faults("theirs.xlsx", out.getvalue(), how(tmp_path, part.format("上午") + part.format("下午")))
+    assert told == "下午!A2: 'A', '2021-12-28' stands already in row 上午!2; each stands in one row"
+
+
+def test_a_column_without_a_heading_between_two_others_is_refused_where_it_holds_anything(board: Board, tmp_path: Path) -> None:
+    rows = ((1, "甲矿", date(2021, 12, 28), 77, 1, 0, 3),)
+    told = board.faults("theirs.xlsx", book(*rows, heading=(*HEADING[:3], "", *HEADING[3:])), how(tmp_path))
+    assert told == ["疫情日报!D3: '77' stands in a column without a heading; give it one, or delete it"]
+    told = board.faults("theirs.csv", "标题\n序号,单位,,日期,现有 发热,确诊,是否在岗\n1,甲矿,77,2021/12/28,1,0,3\n", how(tmp_path))
+    assert told == ["line 3: '77' stands in a column without a heading; give it one, or delete it"]
+
+
+def test_the_row_of_headings_is_counted_as_the_file_shows_it_and_tells_what_parts_the_fields(board: Board, tmp_path: Path) -> None:
+    text = "标题，2021年12月\n\n序号;单位;日期;现有 发热;确诊;是否在岗\n1;甲矿;2021/12/28;1;0;3\n"
+    assert board.tally("theirs.csv", text, how(tmp_path, MAPPING.replace("header_row = 2", "header_row = 3"))) == (1, 0, 0)
+
+
+def test_in_a_file_parted_by_semicolons_a_comma_is_read_as_nothing(board: Board) -> None:
+    (told,) = board.faults("daily_report.csv", "org_unit_id;report_date;on_site\nA;2021-12-28;1,234\n")
+    assert told == "line 2, on_site: '1,234' is not a number without a comma: where semicolons part the fields it may be the decimal sign"
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "expected"),
+    [("%Y%m%d", 20211228.0, date(2021, 12, 28)), ("%Y%m%d", "2021111", None), ("%d/%m/%Y", "1/2/2021", date(2021, 2, 1))],
+)
+def test_days_are_read_by_the_stated_form_and_only_where_it_leaves_no_choice(
+    board: Board, tmp_path: Path, form: str, value: Any, expected: date | None
+) -> None:
+    text = f'[[sheet]]\ntable = "daily_report"\n[sheet.columns]\nunit = "org_unit_id"\nday = "report_date"\n[sheet.day_formats]\nreport_date = "{form}"\n'
+    made, out = Workbook(), io.BytesIO()
+    made.active.append(("unit", "day"))
+    made.active.append(("A", value))
+    made.save(out)
+    outcome = board.take("theirs.xlsx", out.getvalue(), how(tmp_path, text))
+    if expected is None:
+        assert "is not a day written %Y%m%d" in lines(outcome)[0]
+    else:
+        assert [row["report_date"] for row in board.rows(daily_report)] == [expected]
+
+
+def test_what_stands_for_what_goes_by_the_whole_number(board: Board, tmp_path: Path) -> None:
+    text = '[[sheet]]\ntable = "daily_report"\n[sheet.columns]\n"1" = "org_unit_id"\nday = "report_date"\n'
+    text += '[sheet.values.org_unit_id]\n1100101 = "A"\n711 = "B"\n'
+    made, out = Workbook(), io.BytesIO()
+    for row in ((1, "day"), (1100101, "2021-12-28"), (711.0004, "2021-12-28")):
+        made.active.append(row)
+    made.save(out)
+    (told,) = board.faults("theirs.xlsx", out.getvalue(), how(tmp_path, text))
+    assert told == "Sheet!A3 org_unit_id: '711.0004' is not in org_unit; import it first, or mend the code"
+
+
+def test_a_constant_that_is_wrong_is_told_once(board: Board, tmp_path: Path) -> None:
+    text = '[[sheet]]\ntable = "measure_record"\n[sheet.columns]\nunit = "org_unit_id"\n[sheet.constants]\n'
+    text += 'measure_id = "dance"\nrecord_date = "2021-12-28"\nslot = 1\n'
+    (told,) = board.faults("theirs.csv", "unit\nA\nB\n", how(tmp_path, text))
+    assert told == "measure_id: 'dance' is not in measure; import it first, or mend the code"
+
+
+@pytest.mark.parametrize("form", ["%d/%m", "%Y-%m", "%Q", "%y%m%d x"])
+def test_a_form_of_days_without_a_whole_day_is_a_wrong_mapping(tmp_path: Path, form: str) -> None:
+    text = f'[[sheet]]\ntable = "daily_report"\n[sheet.columns]\na = "org_unit_id"\nb = "report_date"\n[sheet.day_formats]\nreport_date = "{form}"\n'
+    if form == "%y%m%d x":
+        how(tmp_path, text)
+        return
+    with pytest.raises(MappingWrong, match="expected a format with year"):
+        how(tmp_path, text)
+
+
+def test_a_mapping_nested_beyond_measure_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(MappingWrong, match="beyond measure"):
+        how(tmp_path, "a = " + "[" * 50_000 + "]" * 50_000)
+
+
 def test_the_example_of_the_readme_is_a_mapping(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
     (example,) = re.findall(r"^```toml\n(\[\[sheet\]\].*?)^```", readme, re.M | re.S)

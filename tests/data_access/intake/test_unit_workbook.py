@@ -227,3 +227,33 @@ def test_a_snapshot_of_testing_goes_on_from_the_one_before(board: Board, of_n1: 
 def _names(content: bytes, row: int) -> tuple:
     book = load_workbook(io.BytesIO(content))
     return place(book, TESTING, "round_id", row).value, place(book, TESTING, "population", row).value
+
+
+def test_a_plan_that_was_changed_meanwhile_stays_and_it_is_told(board: Board, of_n1: bytes) -> None:
+    with board.engine.begin() as connection:
+        of_d1 = sa.select(duty_shift).where(duty_shift.c.shift_id == "D1").order_by(duty_shift.c.revision)
+        *_, known = (dict(row) for row in connection.execute(of_d1).mappings())
+        changed = known | {"revision": known["revision"] + 1, "leader": "新带班", "planned_staff": 9}
+        connection.execute(sa.insert(duty_shift).values(changed))
+    row = FIRST_ROW + 1
+    outcome = board.take("n1.xlsx", edited(of_n1, lambda book: setattr(place(book, SHIFTS, "present_staff", row), "value", 3)))
+    assert outcome.tally.rows_revised == 1, lines(outcome)
+    newest = [row for row in board.rows(duty_shift) if row["shift_id"] == "D1"][-1]
+    assert (newest["leader"], newest["planned_staff"], newest["present_staff"]) == ("新带班", 9, 3)
+    assert sorted(note.values["where"].column for note in outcome.notes if note.key == "note-as-known") == ["leader", "planned_staff"]
+
+
+def test_what_was_reported_and_is_not_any_longer_is_told(board: Board, of_n1: bytes) -> None:
+    outcome = board.take("n1.xlsx", edited(of_n1, lambda book: setattr(place(book, DAILY, "on_site"), "value", 5)))
+    (note,) = [note for note in outcome.notes if note.key == "note-no-longer"]
+    assert set(note.values["columns"].split(", ")) >= {"fever", "suspected", "confirmed"}
+
+
+def test_of_two_workbooks_that_say_otherwise_the_newer_file_has_the_last_word(board: Board, of_n1: bytes) -> None:
+    paths = [board.folder / "n1.xlsx", board.folder / "n1(1).xlsx"]
+    for number, path in enumerate(paths):
+        path.write_bytes(edited(of_n1, lambda book, number=number: setattr(place(book, DAILY, "on_site"), "value", 100 + number)))
+        os.utime(path, (1_640_000_000 + number, 1_640_000_000 + number))
+    outcomes = list(import_files(board.engine, paths, imported_by=None))
+    assert [outcome.path.name for outcome in outcomes] == ["n1.xlsx", "n1(1).xlsx"]
+    assert [row["on_site"] for row in board.rows(daily_report) if row["org_unit_id"] == "N1"][-1] == 101
