@@ -27,6 +27,7 @@ SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
 data.DEADLINE_SECONDS = 60
 
 _TOGETHER = {"test_axe": "gallery", "test_gallery": "gallery"}  # they look at the same pictures
+_ON_SQLITE = "/(dashboard|access)/|/intake/test_(foreign|unit_workbook|contract_csv)"
 _LONG = ("gallery", "second", "mutants")  # begun first, so that nobody waits for them at the end
 
 
@@ -55,8 +56,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _ByGrou
 def pytest_itemcollected(item: pytest.Item) -> None:
     if re.search(r"[\[-]mariadb\b", item.name):
         item.add_marker("mariadb")
-    if re.search(r"[\[-]postgresql\b", item.name) and re.search("/(dashboard|access)/", item.nodeid):
-        item.add_marker("slow")  # the quick tier tries the queries on it, in data_access, and what is made of them on SQLite
+    if re.search(r"[\[-]postgresql\b", item.name) and re.search(_ON_SQLITE, item.nodeid):
+        item.add_marker("slow")  # the quick tier tries on it the queries, and imports side by side; what is made of them on SQLite
 
 
 @pytest.hookimpl(trylast=True)  # after pytest's own order, by the kind of database

@@ -181,6 +181,7 @@ def test_import_into_a_database_without_tables_says_what_to_do(capsys, empty_dat
     assert "run `situation-board init`" in err
 
 
+@pytest.mark.slow
 def test_the_demonstration_fills_an_empty_database_the_same_by_seed(capsys, databases: Databases, kind: str) -> None:
     told = []
     for _ in range(2):

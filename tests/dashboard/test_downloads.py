@@ -119,6 +119,7 @@ def exports(reader: AppTest, language: str) -> Iterator[tuple[str, Export]]:
         yield entry.path, reader.session_state["_offer"].export
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_page_can_be_taken_away_and_every_column_says_what_it_means(reader: AppTest, language: str) -> None:
     about = {"zh": "说明", "en": "About"}[language]

@@ -292,6 +292,7 @@ def every_page(reader: AppTest) -> dict[str, str]:
     return told
 
 
+@pytest.mark.slow
 def test_every_page_stands_over_the_example_and_says_what_is_not_supplied(page: tuple[Database, AppTest]) -> None:
     told = every_page(page[1])
     assert not [path for path, text in told.items() if 'class="failure"' in text]
@@ -328,6 +329,7 @@ def test_every_page_stands_over_units_and_nothing_else(page: tuple[Database, App
         assert not [path for path, text in told.items() if calm in text], "nobody knows"
 
 
+@pytest.mark.slow
 def test_a_page_says_in_one_sentence_that_a_view_went_and_goes_on_at_the_next_look(page: tuple[Database, AppTest]) -> None:
     database, reader = page
     assert 'class="failure"' not in shown(reader.run())

@@ -387,6 +387,7 @@ def test_while_the_database_is_away_the_files_stay_and_are_taken_when_it_is_back
     assert folder.names("done") == ["daily_report.csv", "daily_report.csv.txt"]
 
 
+@pytest.mark.slow
 def test_the_watch_is_a_command_that_ends_when_it_is_asked_to(board: Database, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     command = [

@@ -263,6 +263,7 @@ def ask(url: str, path: str, **headers: str) -> tuple[int, str]:
     return response.status, text
 
 
+@pytest.mark.slow
 def test_a_served_dashboard_tells_viewers_runs_by_page_and_nothing_of_what_they_look_at(world_on_sqlite: Database, tmp_path: Path) -> None:
     secrets = tmp_path / "board.toml"
     secrets.write_text(

@@ -61,6 +61,7 @@ def test_a_stalled_connection_is_given_up_at_the_deadline_and_frees_its_thread(p
     assert time.monotonic() - began < SECONDS_TO_CONNECT, "the thread was held by the stalled connection"
 
 
+@pytest.mark.slow
 def test_a_stall_costs_few_threads_and_passes(proxied: tuple[Proxy, sa.Engine]) -> None:
     proxy, engine = proxied
     reader = Reader(engine, PATIENT)

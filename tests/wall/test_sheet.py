@@ -26,6 +26,7 @@ from data_access.scope import WHOLE_ORGANISATION
 from tests.browser.conftest import QUARTER_TO_SIX
 from tests.databases import Database
 
+pytestmark = pytest.mark.slow  # over the whole demonstration
 PERSONS = {"submitted_by", "contact_name", "contact_phone", "leader", "approved_by", "instructed_by", "imported_by"}
 
 

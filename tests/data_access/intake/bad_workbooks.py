@@ -444,3 +444,20 @@ BAD["an unknown measure beside a bad number"] = (
     f"{MEASURES_SHEET}!A5 measure_id: 'dance' is not in measure",
 )
 by_hand("a note beside the lists", f"{LISTS}!D3: '备用' stands in no column", lambda book: book[LISTS].cell(3, 4, "备用"))
+
+BOMBS = (
+    "a billion laughs",
+    "a zip bomb",
+    "a zip bomb of many parts",
+    "a zip bomb that lies of its size",
+    "thousands of parts",
+    "elements in elements",
+    "millions of elements",
+    "a text without an end",
+    "a cell far below",
+    "a count of texts that there are not",
+    "a merge of everything",
+    "merges without number",
+    "hidden columns without number",
+    "formats without number",
+)

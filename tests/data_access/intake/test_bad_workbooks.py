@@ -9,7 +9,7 @@ import pytest
 from data_access.contract import import_batch
 from data_access.intake.layout import DAILY, MEASURES
 from tests import world
-from tests.data_access.intake.bad_workbooks import AS_MADE, BAD, FILLED
+from tests.data_access.intake.bad_workbooks import AS_MADE, BAD, BOMBS, FILLED
 from tests.databases import Databases, written
 from tests.importing import Board, lines
 from tests.workbooks import edited, place, template
@@ -45,7 +45,7 @@ def test_there_are_enough_of_them() -> None:
     assert len(BAD) >= 60
 
 
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow if name in BOMBS else ()) for name in BAD])
 def test_a_bad_workbook_is_answered_with_place_and_way_out_and_nothing_is_kept(
     board: Board, good: bytes, as_made: bytes, name: str
 ) -> None:

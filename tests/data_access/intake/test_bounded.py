@@ -11,28 +11,12 @@ import pytest
 from openpyxl import load_workbook
 
 from data_access.intake.layout import DAILY
-from tests.data_access.intake.bad_workbooks import AS_MADE, BAD
+from tests.data_access.intake.bad_workbooks import AS_MADE, BAD, BOMBS
 from tests.databases import Databases
 from tests.workbooks import edited, place, template
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
-BOMBS = (
-    "a billion laughs",
-    "a zip bomb",
-    "a zip bomb of many parts",
-    "a zip bomb that lies of its size",
-    "thousands of parts",
-    "elements in elements",
-    "millions of elements",
-    "a text without an end",
-    "a cell far below",
-    "a count of texts that there are not",
-    "a merge of everything",
-    "merges without number",
-    "hidden columns without number",
-    "formats without number",
-)
 MEASURED = """
 import json, resource, sys, time
 from pathlib import Path
