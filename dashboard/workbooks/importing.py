@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dashboard.texts import Words
 from dashboard.workbooks.marking import CannotWrite, marked
 from dashboard.workbooks.telling import told_of
-from dashboard.workbooks.watching import FolderWrong, Watch, free
+from dashboard.workbooks.watching import FolderWrong, Watch
 from data_access.intake.importing import Outcome, import_files
 from data_access.intake.reading import How
 from data_access.intake.sheet import Progress, silent
@@ -39,8 +39,9 @@ class Import:
         if report is not None:
             if not rejected:
                 click.echo(self._words("import-no-report"))
-            for outcome in rejected:
-                self._report(outcome, free(_made(report) / report_name(outcome.path)) if folder else report)
+            names = _names([outcome.path for outcome in rejected])
+            for outcome, name in zip(rejected, names, strict=True):
+                self._report(outcome, _made(report) / name if folder else report)
         return bool(rejected)
 
     def watch(self, folder: Path, stopped: Callable[[float], bool]) -> int:
@@ -68,9 +69,16 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def report_name(path: Path) -> str:
-    """What the marked copy of a file is called."""
-    return f"{path.stem}.report.xlsx"
+def _names(paths: Sequence[Path]) -> list[str]:
+    """What the marked copies of the files are called, no two alike."""
+    names: list[str] = []
+    for path in paths:
+        name, number = f"{path.stem}.report.xlsx", 1
+        while name in names:
+            number += 1
+            name = f"{path.stem}-{number}.report.xlsx"
+        names.append(name)
+    return names
 
 
 def tell(outcome: Outcome, words: Words) -> None:

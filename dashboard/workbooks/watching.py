@@ -143,7 +143,7 @@ class Watch:
         folder = self._folder / (REJECTED if outcome.rejected else DONE)
         at = clock.now().astimezone(self._how.zone)
         try:
-            to = free(folder / f"{at:%Y%m%d-%H%M%S}-{_shortened(outcome.path)}")
+            to = _free(folder / f"{at:%Y%m%d-%H%M%S}-{_shortened(outcome.path)}")
             to.with_name(f"{to.name}.txt").write_text("\n".join([*lines, *wrong]) + "\n", "utf-8")
             if outcome.rejected:
                 try:
@@ -180,7 +180,7 @@ def _shortened(path: Path) -> str:
     return stem.decode("utf-8", "ignore") + path.suffix
 
 
-def free(path: Path) -> Path:
+def _free(path: Path) -> Path:
     """The path, or where something stands there the next that is free."""
     number, free = 1, path
     while free.exists():
