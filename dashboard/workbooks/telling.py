@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from dashboard.texts import Words
@@ -18,6 +19,8 @@ def sentence(said: Said, words: Words) -> str:
 def _value(value: Any, words: Words) -> Any:
     if isinstance(value, Said):
         return sentence(value, words)
+    if isinstance(value, datetime):
+        return words.instant(value)
     return where(value, words) if isinstance(value, Place) else value
 
 

@@ -75,6 +75,9 @@ class _Reader:
                 answer = _got(self._process.stdout) if answered else None
             except OSError:
                 answer = None
+            except BaseException:  # somebody interrupts us: its answer is not to be taken for that to another question
+                self.end()
+                raise
             if answer is None:
                 self.end()
                 return BrokeOff()

@@ -60,9 +60,10 @@ def import_files(
         return
     outcomes = []
     try:
+        with _without_collecting():
+            read_first = [_take(path, how, progress) for path in ordered]  # so that nobody waits for the reading
         with _without_collecting(), _alone(engine) as connection:
-            for path in ordered:
-                taken = _take(path, how, progress)
+            for taken in read_first:
                 outcomes.append(taken if isinstance(taken, Outcome) else _keep(connection, *taken, progress))
             raise _NothingKept
     except _NothingKept:

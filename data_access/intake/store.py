@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from data_access.contract import Instant, is_append_only, key_columns, metadata, org_unit
 from data_access.intake.bulk import inserted, stored_under
+from data_access.intake.contract_csv import sorted_tables
 from data_access.intake.faults import Faults, Said, fault, quoted, said
 from data_access.intake.sheet import Progress, Row, Sheet, columns_of, twice
 from data_access.intake.values import LARGEST_INTEGER
@@ -47,7 +48,8 @@ def store(connection: sa.Connection, sheets: Sequence[Sheet], found: Faults, not
     faults, tally, rows = Faults(), Tally(), sum(max(sheet.held, len(sheet.rows)) for sheet in sheets)
     faults.add_all(found.kept)
     faults.more = found.more
-    for sheet in sheets:
+    order = sorted_tables()
+    for sheet in sorted(sheets, key=lambda sheet: order.index(sheet.table.name)):  # what is referred to first
         before = len(faults)
         faults.add_all(_lost_references(connection, sheet))
         if len(faults) == before:  # else the database would refuse the rows
@@ -164,8 +166,13 @@ def _as_planned(row: Row, known: Row, planned: list[int], sheet: Sheet, index: i
     for place in planned:
         if row[place] != known[place]:
             name = columns_of(sheet.table)[place]
-            notes.append(said("note-as-known", where=sheet.place(index, name), found=quoted(row[place]), known=quoted(known[place])))
+            notes.append(said("note-as-known", where=sheet.place(index, name), found=_shown(row[place]), known=_shown(known[place])))
     return tuple(known[place] if place in planned else value for place, value in enumerate(row))
+
+
+def _shown(value: Any) -> Any:
+    """An instant stays one, to be told in the reader's zone."""
+    return value if isinstance(value, datetime) else quoted(value)
 
 
 def _emptied(row: Row, known: Row, compared: list[int], sheet: Sheet, index: int) -> Iterator[Said]:

@@ -272,6 +272,13 @@ def test_a_mapping_nested_beyond_measure_is_one_line(tmp_path: Path) -> None:
         how(tmp_path, "a = " + "[" * 50_000 + "]" * 50_000)
 
 
+def test_of_several_tables_in_one_file_those_that_are_referred_to_come_first(board: Board, tmp_path: Path) -> None:
+    text = '[[sheet]]\ntable = "daily_report"\n[sheet.columns]\nunit = "org_unit_id"\nday = "report_date"\n'
+    text += '[[sheet]]\ntable = "org_unit"\n[sheet.columns]\nunit = "org_unit_id"\nname = "name_zh"\n'
+    text += '[sheet.constants]\nkind = "site"\nreports = true\nsort_order = 9\nparent_id = "G"\n'
+    assert board.tally("theirs.csv", "unit,name,day\nNEW,新矿,2021-12-28\n", how(tmp_path, text)) == (2, 0, 0)
+
+
 def test_the_example_of_the_readme_is_a_mapping(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
     (example,) = re.findall(r"^```toml\n(\[\[sheet\]\].*?)^```", readme, re.M | re.S)

@@ -14,13 +14,14 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from dashboard.workbooks.duties import reporting_units
+from dashboard.workbooks.telling import told_of
 from data_access.contract import daily_report, duty_shift, import_batch, measure_record, stock_day, testing_progress
 from data_access.intake.importing import import_files
 from data_access.intake.layout import DAILY, FIRST_ROW, MEASURES, SHIFTS, STOCK, TESTING
 from data_access.moment import Moment
 from tests import world
 from tests.databases import Database, Databases, written
-from tests.importing import Board, lines
+from tests.importing import ENGLISH, Board, lines
 from tests.workbooks import Rows, cover, differences, edited, filled_in, in_utc, place, template
 
 DAY = world.DAY
@@ -233,14 +234,20 @@ def test_a_plan_that_was_changed_meanwhile_stays_and_it_is_told(board: Board, of
     with board.engine.begin() as connection:
         of_d1 = sa.select(duty_shift).where(duty_shift.c.shift_id == "D1").order_by(duty_shift.c.revision)
         *_, known = (dict(row) for row in connection.execute(of_d1).mappings())
-        changed = known | {"revision": known["revision"] + 1, "leader": "新带班", "planned_staff": 9}
+        changed = known | {"revision": known["revision"] + 1, "leader": "新带班", "planned_staff": 9, "ends_at": world.at(23)}
         connection.execute(sa.insert(duty_shift).values(changed))
     row = FIRST_ROW + 1
     outcome = board.take("n1.xlsx", edited(of_n1, lambda book: setattr(place(book, SHIFTS, "present_staff", row), "value", 3)))
     assert outcome.tally.rows_revised == 1, lines(outcome)
     newest = [row for row in board.rows(duty_shift) if row["shift_id"] == "D1"][-1]
     assert (newest["leader"], newest["planned_staff"], newest["present_staff"]) == ("新带班", 9, 3)
-    assert sorted(note.values["where"].column for note in outcome.notes if note.key == "note-as-known") == ["leader", "planned_staff"]
+    assert sorted(note.values["where"].column for note in outcome.notes if note.key == "note-as-known") == [
+        "ends_at",
+        "leader",
+        "planned_staff",
+    ]
+    (line,) = [line for line in told_of(outcome, ENGLISH)[0] if "ends_at" in line]
+    assert "the plan stays as it is known, 28 Dec 2021 23:00; 29 Dec 2021 00:00 of the sheet was not taken" in line
 
 
 def test_what_was_reported_and_is_not_any_longer_is_told(board: Board, of_n1: bytes) -> None:
