@@ -50,7 +50,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "label": {"valign": "top"},
     "section": {"bold": True, "valign": "bottom", "font_color": "#1f4e79", "bottom": 1},
     "text": {"text_wrap": True, "valign": "top"},
-    "told": {"font_color": "#5a5a5a", "bg_color": "#f4f4f4", "border": 1, "border_color": "#dddddd"},
+    "told": {"font_color": "#5a5a5a", "bg_color": "#f4f4f4", "border": 1, "border_color": "#dddddd", "align": "left"},
     "told_instant": {"font_color": "#5a5a5a", "bg_color": "#f4f4f4", "border": 1, "border_color": "#dddddd", "num_format": "yyyy-mm-dd hh:mm", "align": "left"},
     "given": {"locked": False, "bg_color": "#fffbe6", "border": 1, "border_color": "#c9b458"},
     "given_text": {"locked": False, "bg_color": "#fffbe6", "border": 1, "border_color": "#c9b458", "num_format": "@"},
@@ -171,7 +171,7 @@ class _Writer:
 
     def daily(self) -> None:
         sheet = self._begin(DAILY.sheet, "form-daily")
-        sheet.set_column(0, 0, 10)
+        sheet.set_column(0, 0, 18)
         sheet.set_column(1, 1, 30)
         sheet.set_column(2, 2, 34)
         sheet.set_column(3, 3, 18)
