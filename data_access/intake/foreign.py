@@ -40,7 +40,7 @@ def read_workbook(
         if grid.hidden:
             faults.add(fault("fault-hidden-sheet", Place(name)))
         top = min(mapped.header_row for mapped in of_sheet)
-        faults.add_all(faults_of(grid.look, name, Area(top)).kept)
+        faults.add_all(faults_of(grid.look, name, Area(top, columns=_columns_read(grid, of_sheet))).kept)
         for mapped in of_sheet:
             heading = grid.rows[mapped.header_row - 1] if mapped.header_row <= len(grid.rows) else []
             lines = ((number, row) for number, row in enumerate(grid.rows[mapped.header_row :], mapped.header_row + 1))
@@ -67,6 +67,16 @@ def read_text(
             faults.add_all(rejected.faults)
     faults.add_all(twice(sheets))
     return sheets, faults, notes
+
+
+def _columns_read(grid: Grid, of_sheet: Sequence[Mapped]) -> frozenset[int]:
+    """The numbers of the columns that any part of the mapping reads; what the others hold is nobody's concern."""
+    return frozenset(
+        number
+        for mapped in of_sheet
+        for number, heading in enumerate(_headings(grid.rows[mapped.header_row - 1] if mapped.header_row <= len(grid.rows) else []), 1)
+        if heading in mapped.columns
+    )
 
 
 def _headings(row: Sequence[Value]) -> list[str]:

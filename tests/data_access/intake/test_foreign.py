@@ -155,6 +155,18 @@ def test_merged_and_hidden_cells_of_a_foreign_sheet_are_refused_with_their_place
     assert not any("A1" in line for line in told), "a merged title above the headings harms nobody"
 
 
+def test_what_a_column_holds_that_is_not_read_is_nobodys_concern(board: Board, tmp_path: Path) -> None:
+    made, out = Workbook(), io.BytesIO()
+    made.active.title = "疫情日报"
+    for row in (("某某集团疫情日报",), HEADING, ROWS[0]):
+        made.active.append(row)
+    made.active["A3"] = "=1/0"
+    made.active["A3"].number_format = "0%"
+    made.active.column_dimensions["A"].hidden = True
+    made.save(out)
+    assert board.tally("theirs.xlsx", out.getvalue(), how(tmp_path)) == (1, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
