@@ -29,6 +29,7 @@ from data_access.intake import apart
 from data_access.intake.importing import HOW, import_files
 from tests import world
 from tests.databases import Databases, written
+from tests.memory import peak_megabytes
 from tests.soak.mutations import mutated
 from tests.workbooks import filled_in, template
 
@@ -79,8 +80,8 @@ def run(count: int, seed: int, first: int = 0) -> dict[str, Any]:
         databases.close()
         apart.reader.end()  # only then is its memory told
         most = {
-            "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-            "megabytes_apart": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+            "megabytes": round(peak_megabytes()),
+            "megabytes_apart": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1000,
         }
     return {
         "count": count,

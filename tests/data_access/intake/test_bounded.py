@@ -26,15 +26,16 @@ from data_access.intake.reading import How, read
 path = Path(sys.argv[1])
 content = path.read_bytes()
 import python_calamine, xml.parsers.expat, zipfile
-before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+from tests.memory import peak_megabytes
+before, began = peak_megabytes(), time.process_time()
 try:
     told = "faults" if read(path, content, How()).faults.kept else None
 except Rejected as rejected:
     told = rejected.faults[0].what.key
 reader.end()
-own, apart = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+own, apart = peak_megabytes() - before, resource.getrusage(resource.RUSAGE_CHILDREN)
 work = time.process_time() - began + apart.ru_utime + apart.ru_stime
-print(json.dumps({"told": told, "seconds": work, "own": (own.ru_maxrss - before) / 1024, "apart": apart.ru_maxrss / 1024}))
+print(json.dumps({"told": told, "seconds": work, "own": own, "apart": apart.ru_maxrss / 1000}))
 """
 
 
