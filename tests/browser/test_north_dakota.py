@@ -105,6 +105,6 @@ def test_imported_again_nothing_changes(imported: Database, north_dakota: Path) 
         return rows
 
     before = everything()
-    output = command("import", "--database", imported.url, *(str(north_dakota / name) for name in FILES))
+    output = command("import", "--database", imported.url, "--lang", "en", *(str(north_dakota / name) for name in FILES))
     assert output.count("nothing new") == len(FILES)
     assert everything() == before
