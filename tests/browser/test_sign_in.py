@@ -140,6 +140,7 @@ def test_who_signs_out_is_out_in_his_other_tabs_too(home: Home, person: Callable
     other = page.context.new_page()
     other.goto(f"{home.url}/people?lang=zh")
     expect(other.locator(".legend")).to_be_visible()
+    page.bring_to_front()  # as somebody does who clicks there
     page.get_by_role("button", name=OUT).click()
     page.get_by_role("button", name=SIGN_IN).wait_for(timeout=20_000)
     other.bring_to_front()
