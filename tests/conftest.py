@@ -56,6 +56,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _ByGrou
 def pytest_itemcollected(item: pytest.Item) -> None:
     if re.search(r"[\[-]mariadb\b", item.name):
         item.add_marker("mariadb")
+    if "demonstration" in getattr(item, "fixturenames", ()):
+        item.add_marker("slow")  # telling the whole of it takes every worker eight seconds
     if re.search(r"[\[-]postgresql\b", item.name) and re.search(_ON_SQLITE, item.nodeid):
         item.add_marker("slow")  # the quick tier tries on it the queries, and imports side by side; what is made of them on SQLite
 
