@@ -42,7 +42,7 @@ def _looks(connection: sa.Connection, columns: list[sa.Column[Any]], wanted: set
         if connection.scalar(sa.select(sa.func.count()).select_from(few)) <= 2 * len(wanted):
             yield box
             return
-    for some in _blocks(sorted(wanted), LOOKED_UP):
+    for some in blocks(sorted(wanted), LOOKED_UP):
         yield columns[0].in_([one for (one,) in some]) if len(columns) == 1 else sa.tuple_(*columns).in_(some)
 
 
@@ -59,7 +59,7 @@ def inserted(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], pr
         return
     names = columns_of(table)
     done = 0
-    for some in _blocks(rows, BLOCK):
+    for some in blocks(rows, BLOCK):
         connection.execute(sa.insert(table), [dict(zip(names, row, strict=True)) for row in some])
         done += len(some)
         progress("store", done, len(rows))
@@ -73,7 +73,7 @@ def _copied(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], pro
     done = 0
     try:
         with connection.connection.driver_connection.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[union-attr]
-            for some in _blocks(rows, BLOCK):
+            for some in blocks(rows, BLOCK):
                 columns = [list(map(texts.__getitem__, values)) for texts, values in zip(remembered, zip(*some, strict=True), strict=True)]
                 copy.write("\n".join(map("\t".join, zip(*columns, strict=True))) + "\n")
                 done += len(some)
@@ -102,6 +102,6 @@ class _CopyText(dict[Any, str]):
         return text
 
 
-def _blocks(items: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:
+def blocks(items: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]

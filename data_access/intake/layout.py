@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from data_access.contract import STAFF_COUNTS, daily_report, duty_shift, measure_record, stock_day, testing_progress
+from data_access.measures import FROM_REPORTS
 
 VERSION = "1"
 BAR = " | "  # after a code in a cell of choices; what follows it is for people
@@ -76,4 +77,4 @@ SHIFTS = Part(
     keeps=SHIFT_REPORTS,
 )
 TABLES = (MEASURES, TESTING, STOCK, SHIFTS)
-FROM_REPORT = ("daily_report", "health_monitoring", "isolation_care")  # measures that are read from the daily report
+FROM_REPORT = ("daily_report", *FROM_REPORTS)  # measures that have no records of their own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -11,13 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_access.contract import Instant, is_append_only, key_columns, metadata, org_unit
-from data_access.intake.bulk import inserted, stored_under
+from data_access.intake.bulk import LOOKED_UP, blocks, inserted, stored_under
 from data_access.intake.contract_csv import sorted_tables
 from data_access.intake.faults import Faults, Said, fault, quoted, said
 from data_access.intake.sheet import Progress, Row, Sheet, columns_of, twice
 from data_access.intake.values import LARGEST_INTEGER
-
-CHUNK = 500  # keys in one look-up; well under the parameters that any kind of database takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def _lost_references(connection: sa.Connection, sheet: Sheet) -> Iterator[Any]:
         if target == sheet.table.name:
             named -= {row[names.index(key.name)] for row in sheet.rows}
         lost = set(named)
-        for some in _chunks(sorted(named)):
+        for some in blocks(sorted(named), LOOKED_UP):
             lost -= set(connection.scalars(sa.select(key).where(key.in_(some))))
         told = set()  # what stands in one place for all rows is told once
         for number, row in _numbered(sheet) if lost else ():
@@ -214,11 +212,6 @@ def _cycles(connection: sa.Connection, sheet: Sheet) -> Iterator[Any]:
             unit = parents.get(unit)
         if unit == row[unit_at]:
             yield fault("fault-above-itself", sheet.place(index, "parent_id"), found=quoted(unit))
-
-
-def _chunks(items: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
 
 
 def database_clock(connection: sa.Connection) -> datetime:
